@@ -1,0 +1,55 @@
+# The front door. `make build` and `make test` need only python3 (3.11 or newer, with venv and pip) and make.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+DBT := $(BIN)/dbt
+PROJECT := --project-dir dbt_project --profiles-dir .
+WAREHOUSE := warehouse/inference_energy.duckdb
+
+# dbt called from inside another folder leaves a parse cache that a relative --project-dir cannot read.
+export DBT_PARTIAL_PARSE := false
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint shell docs export readme clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv (a minute or two, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.duckdb
+	@$(DBT) build $(PROJECT)
+
+test: $(INSTALLED) ## run all tests, in temporary folders
+	@$(BIN)/python -m pytest
+
+lint: $(INSTALLED) ## check style: ruff and sqlfluff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/sqlfluff lint --processes 2 dbt_project
+
+$(WAREHOUSE):
+	@$(MAKE) --no-print-directory build
+
+shell: $(INSTALLED) $(WAREHOUSE) ## open the DuckDB shell on the warehouse, read-only
+	@$(BIN)/duckdb -readonly $(WAREHOUSE)
+
+docs: $(INSTALLED) $(WAREHOUSE) ## write the documentation of every table and column as one page: docs/index.html
+	@$(DBT) docs generate --static $(PROJECT)
+	@mkdir -p docs && cp dbt_project/target/static_index.html docs/index.html
+	@echo "Wrote docs/index.html"
+
+export: $(INSTALLED) $(WAREHOUSE) ## write each mart as Parquet and CSV with its column descriptions: export/
+	@$(BIN)/python -m inference_energy.export export
+
+readme: $(INSTALLED) $(WAREHOUSE) ## fill what README.md takes from the marts
+	@$(BIN)/python -m inference_energy.readme README.md
+
+clean: ## remove what was built (.venv stays)
+	@rm -rf dbt_project/target dbt_project/logs logs docs export $(WAREHOUSE) $(WAREHOUSE).wal .pytest_cache .ruff_cache .hypothesis
+	@find python dbt_project tests reports -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,4 @@
+{#- The layer is the schema: `raw`, `staging`, `intermediate`, `marts`, without dbt's target prefix. -#}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ custom_schema_name or target.schema }}
+{%- endmacro %}

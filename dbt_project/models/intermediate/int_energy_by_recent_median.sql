@@ -1,0 +1,48 @@
+with
+
+models as (
+
+    select * from {{ ref('int_models') }}
+
+),
+
+launched_accelerators as (
+
+    select * from {{ ref('int_launched_accelerators') }}
+
+),
+
+windows as (
+
+    select
+        model_id,
+        cast(count(*) as integer) as n_accelerators,
+        median(gflops_per_watt) as gflops_per_watt,
+        min(gflops_per_watt) as gflops_per_watt_low,
+        max(gflops_per_watt) as gflops_per_watt_high
+
+    from launched_accelerators
+    where is_in_window
+    group by model_id
+
+),
+
+-- A model without any accelerator in its window keeps its row, without an efficiency.
+matched as (
+
+    select
+        models.model_id,
+        'median_{{ var("matching_window_months") }}_months' as matching_policy,
+        cast(null as varchar) as accelerator_id,
+        coalesce(windows.n_accelerators, 0) as n_accelerators,
+        windows.gflops_per_watt,
+        windows.gflops_per_watt_low,
+        windows.gflops_per_watt_high,
+        'window_range' as interval_kind
+
+    from models
+    left join windows on models.model_id = windows.model_id
+
+)
+
+select * from matched

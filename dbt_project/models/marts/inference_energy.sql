@@ -1,0 +1,27 @@
+with
+
+inference_energy as (
+
+    select
+        model_id,
+        matching_policy,
+        domain,
+        release_date,
+        accelerator_id,
+        n_accelerators,
+        gflops_per_watt,
+        joules_per_forward_pass,
+        joules_per_forward_pass_low,
+        joules_per_forward_pass_high,
+        interval_kind,
+        joules_per_token,
+        joules_per_128_tokens,
+        is_hardware_extrapolated,
+        is_hardware_supported,
+        is_in_paper
+
+    from {{ ref('int_inference_energy') }}
+
+)
+
+select * from inference_energy

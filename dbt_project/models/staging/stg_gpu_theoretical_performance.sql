@@ -1,0 +1,30 @@
+with
+
+source as (
+
+    select * from {{ ref('table_8_gpu_theoretical_performance') }}
+
+),
+
+parsed as (
+
+    select
+        gpu as accelerator_printed_name,
+        precision,
+        lower(type) as segment,
+        type as segment_printed,
+        {{ cell_number('tflops') }} as tflops,
+        tflops as tflops_printed,
+        {{ cell_number('watts') }} as tdp_watts,
+        watts as tdp_watts_printed,
+        {{ cell_number('gflops_per_watt') }} as gflops_per_watt,
+        gflops_per_watt as gflops_per_watt_printed,
+        {{ cell_date('launch_date') }} as launch_date,
+        launch_date as launch_date_printed,
+        {{ raw_place('raw/paper/table_8_gpu_theoretical_performance.csv') }}
+
+    from source
+
+)
+
+select * from parsed

@@ -1,0 +1,18 @@
+{#- The file's header names exactly the columns that its record in raw/ declares, in that order. -#}
+{% test has_declared_columns(model) %}
+
+{%- set found = [] -%}
+{%- set declared = [] -%}
+{%- if execute -%}
+    {%- set found = adapter.get_columns_in_relation(model) | map(attribute='name') | list -%}
+    {%- for node in graph.nodes.values() if node.resource_type == 'seed' and node.name == model.identifier -%}
+        {%- do declared.extend(node.columns.keys()) -%}
+    {%- endfor -%}
+{%- endif %}
+
+select
+    'seed {{ model.identifier }}, line 1: found columns "{{ found | join(", ") | replace("'", "''") }}", '
+    || 'expected "{{ declared | join(", ") }}"' as message
+where {{ 'false' if found == declared else 'true' }}
+
+{% endtest %}

@@ -1,0 +1,66 @@
+-- An id names one row for ever: a user's row may not take that of a row of the paper, nor two rows of a user the same.
+with
+
+own_rows as (
+
+    select
+        raw_file,
+        raw_line,
+        model_name as own_name,
+        {{ slug("concat_ws(' ', model_name, extra_training_data)") }} as id
+
+    from {{ ref('stg_own_models') }}
+
+    union all
+
+    select
+        raw_file,
+        raw_line,
+        accelerator_name || ' in ' || precision as own_name,
+        {{ slug('accelerator_name') }} || ' in ' || precision as id
+
+    from {{ ref('stg_own_accelerators') }}
+
+),
+
+-- Read from staging, so that this test speaks before the keys of later models fail with less to say.
+paper_ids as (
+
+    select {{ slug('model_name') }} as id
+    from {{ ref('stg_vision_models') }}
+
+    union
+
+    select {{ slug("concat_ws(' ', model_name, extra_training_data)") }} as id
+    from {{ ref('stg_vision_models') }}
+
+    union
+
+    select {{ slug('model_name') }} as id
+    from {{ ref('stg_language_models') }}
+
+    union
+
+    select accelerator_id || ' in ' || unnest(['FP32', 'TF32', 'FP16', 'BF16', 'FP16/FP32 Tensor', 'Mixed']) as id
+    from {{ ref('stg_accelerator_names') }}
+
+),
+
+counted as (
+
+    select
+        own_rows.*,
+        count(*) over (partition by own_rows.id) as own_rows_of_this_id,
+        paper_ids.id is not null as is_taken
+
+    from own_rows
+    left join paper_ids on own_rows.id = paper_ids.id
+
+)
+
+select
+    raw_file || ', line ' || raw_line || ': found "' || own_name || '", whose id ' || id || ' is taken by '
+    || case when is_taken then 'a row of the paper' else 'another row of this file' end
+    || ', expected a name of its own' as message
+from counted
+where is_taken or own_rows_of_this_id > 1

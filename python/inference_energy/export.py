@@ -1,0 +1,81 @@
+"""Write each mart as Parquet and CSV, with a file that describes its columns."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import duckdb
+
+from inference_energy.connection import WarehouseError, connect
+
+
+def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
+    """Write every table of the schema `marts` into a folder.
+
+    Each mart gives ``<mart>.parquet``, ``<mart>.csv`` and ``<mart>.columns.csv`` (column, type, description), the rows
+    ordered by their key.
+
+    Parameters
+    ----------
+    connection
+        An open connection to the warehouse.
+    folder
+        Made if it is not there; files of the same names are replaced.
+
+    Returns
+    -------
+    list of Path
+        The files written, in order.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for mart, key in _marts_with_keys(connection):
+        rows = connection.sql(f'select * from marts."{mart}" order by {", ".join(key)}')  # noqa: S608
+        columns = connection.sql(
+            """
+            select column_name, data_type, comment as description
+            from duckdb_columns()
+            where schema_name = 'marts' and table_name = $mart
+            order by column_index
+            """,
+            params={"mart": mart},
+        )
+        files = [folder / f"{mart}.parquet", folder / f"{mart}.csv", folder / f"{mart}.columns.csv"]
+        rows.write_parquet(str(files[0]))
+        rows.write_csv(str(files[1]), header=True)
+        columns.write_csv(str(files[2]), header=True)
+        written += files
+    return written
+
+
+def _marts_with_keys(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str]]]:
+    return connection.execute(
+        """
+        select table_name, constraint_column_names
+        from duckdb_constraints()
+        where schema_name = 'marts' and constraint_type = 'PRIMARY KEY'
+        order by table_name
+        """
+    ).fetchall()
+
+
+def main() -> int:
+    """Export into the folder named on the command line."""
+    if len(sys.argv) != 2:
+        print("usage: python -m inference_energy.export FOLDER", file=sys.stderr)
+        return 2
+    folder = Path(sys.argv[1])
+    try:
+        connection = connect()
+    except WarehouseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with connection:
+        files = export_marts(connection, folder)
+    print(f"Wrote {len(files)} files for {len(files) // 3} marts to {folder}/")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,87 @@
+"""One warehouse per test session, built in a temporary folder; the user's own is neither needed nor touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+WAREHOUSE_VARIABLE = "INFERENCE_ENERGY_WAREHOUSE"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project in a folder of its own, where a test may change raw files and build."""
+
+    folder: Path
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse" / "inference_energy.duckdb"
+
+    def dbt(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run dbt as a user does, without the environment of this session; output is captured."""
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("DBT_")}
+        environment.pop(WAREHOUSE_VARIABLE, None)
+        return subprocess.run(
+            [
+                str(Path(sys.executable).with_name("dbt")),
+                "--no-use-colors",
+                *arguments,
+                "--project-dir",
+                str(self.folder / "dbt_project"),
+                "--profiles-dir",
+                str(self.folder),
+            ],
+            cwd=cwd or self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.warehouse), read_only=True)
+
+
+def copy_project(folder: Path) -> Project:
+    """Copy what a build reads, without anything that was built."""
+    for name in ("dbt_project", "raw"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
+    shutil.copy(ROOT / "profiles.yml", folder)
+    (folder / "warehouse").mkdir()
+    return Project(folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a fresh copy of the project, not built, in a folder with a space in its name."""
+    folder = tmp_path / "a copy"
+    folder.mkdir()
+    return copy_project(folder)
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a copy of the project as shipped, built once per session with all dbt tests; do not change it."""
+    copy = copy_project(tmp_path_factory.mktemp("built project"))
+    result = copy.dbt("build")
+    if result.returncode != 0:
+        pytest.fail(f"dbt build failed:\n{result.stdout}\n{result.stderr}", pytrace=False)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def warehouse(built_project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a read-only connection to the session's warehouse."""
+    connection = built_project.connect()
+    yield connection
+    connection.close()

@@ -1,0 +1,258 @@
+"""A user's own models and accelerators reach the marts, and move nothing of the paper."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from conftest import Project, copy_project
+
+MODELS_HEADER = (
+    "model_name,domain,architecture,release_date,params_millions,top1_accuracy_pct,glue_score,input_tokens,"
+    "gflops_per_forward_pass,gmacs_per_forward_pass,gflops_basis,extra_training_data,source\n"
+)
+ACCELERATORS_HEADER = (
+    "accelerator_name,segment,launch_date,tdp_watts,precision,tflops,"
+    "vision_speedup_over_fp32,language_speedup_over_fp32,source\n"
+)
+
+# Chosen to beat every row of the paper: each would move a flag or a trend if it could.
+OWN_MODELS = [
+    "Own CNN,vision,CNN,2020-12-01,25,99.5,,,,0.05,tool,,measured",
+    "Own LM,language,Transformer,2019-01-01,9000000,,99,2048,9000000,,estimated,,2 x parameters x tokens",
+    "ViT-B/16,vision,Transformer,2021-05-01,86,86.5,,,110,,reported,Own 300M,a paper",
+]
+OWN_ACCELERATORS = [
+    "Own Chip,server,2018-06-01,100,FP32,50,,,data sheet",
+    "Own Chip,server,2018-06-01,100,FP16/FP32 Tensor,400,,,data sheet",
+    "Own Chip,server,2018-06-01,100,Mixed,,3,4,own benchmark",
+]
+
+
+def add(project: Project, name: str, rows: list[str]) -> None:
+    with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
+        file.writelines(f"{row}\n" for row in rows)
+
+
+@pytest.fixture(scope="module")
+def own_project(tmp_path_factory: pytest.TempPathFactory, built_project: Project) -> Project:
+    """Return a built copy of the project with the rows above."""
+    del built_project  # the plain build comes first, so that its failure is reported as its own
+    copy = copy_project(tmp_path_factory.mktemp("own rows"))
+    add(copy, "models.csv", OWN_MODELS)
+    add(copy, "accelerators.csv", OWN_ACCELERATORS)
+    result = copy.dbt("build")
+    assert result.returncode == 0, result.stdout
+    return copy
+
+
+def test_files_are_shipped_with_a_header_only() -> None:
+    root = Path(__file__).resolve().parents[1] / "raw" / "own"
+    assert (root / "models.csv").read_text() == MODELS_HEADER
+    assert (root / "accelerators.csv").read_text() == ACCELERATORS_HEADER
+
+
+def test_own_models_are_normalised(own_project: Project) -> None:
+    with own_project.connect() as connection:
+        rows = connection.execute(
+            """
+            select model_id, gflops_per_forward_pass, gflops_per_token, gflops_per_128_tokens
+            from marts.models where not is_in_paper order by model_id
+            """
+        ).fetchall()
+    assert rows == [
+        ("own-cnn", 0.1, None, None),  # 0.05 GMACs
+        ("own-lm", 9e6, 9e6 / 2048, 9e6 / 16),
+        ("vit-b-16-own-300m", 110.0, None, None),
+    ]
+
+
+def test_own_accelerator_is_rated(own_project: Project) -> None:
+    with own_project.connect() as connection:
+        rows = connection.execute(
+            """
+            select precision, workload, is_adapted, tflops, gflops_per_watt
+            from marts.accelerator_efficiency where not is_in_paper order by precision, workload
+            """
+        ).fetchall()
+        accelerators = connection.execute(
+            "select accelerator_id, tdp_watts from marts.accelerators where not is_in_paper"
+        ).fetchall()
+    assert accelerators == [("own-chip", 100)]
+    assert rows == [
+        ("FP16/FP32 Tensor", "theoretical", False, 400, 4000),
+        ("FP32", "language", False, 50, 500),
+        ("FP32", "theoretical", False, 50, 500),
+        ("FP32", "vision", False, 50, 500),
+        ("Mixed", "language", True, 200, 2000),  # 4 x 50 TFLOPS at 100 W
+        ("Mixed", "vision", True, 150, 1500),
+    ]
+
+
+def test_own_models_use_own_accelerators(own_project: Project) -> None:
+    with own_project.connect() as connection:
+        rows = connection.execute(
+            """
+            select model_id, accelerator_id, joules_per_forward_pass
+            from marts.inference_energy
+            where not is_in_paper and matching_policy = 'best_available' order by model_id
+            """
+        ).fetchall()
+    assert rows == [
+        ("own-cnn", "own-chip", pytest.approx(0.1 / 1500)),
+        ("own-lm", "own-chip", pytest.approx(9e6 / 2000)),
+        ("vit-b-16-own-300m", "own-chip", pytest.approx(110 / 1500)),
+    ]
+
+
+def test_own_models_have_a_row_under_each_policy(own_project: Project) -> None:
+    with own_project.connect() as connection:
+        (rows,) = connection.execute("select count(*) from marts.inference_energy where not is_in_paper").fetchone()
+    assert rows == 3 * len(OWN_MODELS)
+
+
+def test_own_models_have_flags_among_all_models(own_project: Project) -> None:
+    with own_project.connect() as connection:
+        best = connection.execute(
+            "select is_best_of_year, is_on_gflops_frontier from marts.models where model_id = 'own-cnn'"
+        ).fetchone()
+        most_demanding = connection.execute(
+            "select is_most_demanding_at_release from marts.models where model_id = 'own-lm'"
+        ).fetchone()
+    assert best == (True, True)
+    assert most_demanding == (True,)
+
+
+def same(one: object, other: object) -> bool:
+    # The order of a sum may move the last digits of a float.
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-12)
+    return one == other
+
+
+@pytest.mark.parametrize(
+    "mart",
+    [
+        "models",
+        "accelerators",
+        "accelerator_efficiency",
+        "inference_energy",
+        "trends",
+        "trend_points",
+        "trend_lines",
+        "yearly_energy",
+        "correlations",
+        "forecasts",
+        "paper_ledger",
+    ],
+)
+def test_rows_of_the_paper_do_not_move(built_project: Project, own_project: Project, mart: str) -> None:
+    with built_project.connect() as connection:
+        columns = [name for name, *_ in connection.execute(f"describe marts.{mart}").fetchall()]
+        keys = connection.execute(
+            """
+            select constraint_column_names from duckdb_constraints()
+            where schema_name = 'marts' and table_name = ? and constraint_type = 'PRIMARY KEY'
+            """,
+            [mart],
+        ).fetchone()[0]
+        where = "where is_in_paper" if "is_in_paper" in columns else ""
+        query = f"select * from marts.{mart} {where} order by {', '.join(keys)}"
+        before = connection.execute(query).fetchall()
+    with own_project.connect() as connection:
+        after = connection.execute(query).fetchall()
+    assert len(before) == len(after) > 0
+    for old, new in zip(before, after, strict=True):
+        assert all(same(one, other) for one, other in zip(old, new, strict=True)), (old, new)
+
+
+BAD_ROWS = [
+    ("models.csv", "X,vision,CNN,01/02/2020,1,50,,,1,,tool,,me", 'column release_date: found "01/02/2020"'),
+    ("models.csv", "X,vision,CNN,2020-02-30,1,50,,,1,,tool,,me", 'column release_date: found "2020-02-30"'),
+    ("models.csv", "X,vision,CNN,2999-01-01,1,50,,,1,,tool,,me", "column release_date: found 2999-01-01"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,150,,,1,,tool,,me", "column top1_accuracy_pct: found 150.0"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,-1,,tool,,me", "column gflops_per_forward_pass: found -1.0"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,,,tool,,me", "exactly one of gflops_per_forward_pass and gmacs"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,1,tool,,me", "exactly one of gflops_per_forward_pass and gmacs"),
+    ("models.csv", "X,audio,CNN,2020-02-01,1,50,,,1,,tool,,me", "expected vision or language in column domain"),
+    ("models.csv", "X,language,,2020-02-01,1,,,,1,,tool,,me", "found language, no input_tokens"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,,guess,,me", "expected reported, tool or estimated"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,,tool,,", "expected where the numbers come from"),
+    ("models.csv", ",vision,CNN,2020-02-01,1,50,,,1,,tool,,me", "expected a name"),
+    ("accelerators.csv", "X,server,2020-02-01,70,INT8,9,,,me", "in column precision"),
+    ("accelerators.csv", "X,server,2020-02-01,0,FP32,9,,,me", "column tdp_watts: found 0.0, expected above 0"),
+]
+
+
+# These faults show only beside other rows, so the tests that find them come after the staging models.
+BAD_BESIDE_OTHERS = [
+    (
+        "models.csv",
+        "AlexNet,vision,CNN,2020-02-01,1,50,,,1,,tool,,me",
+        "whose id alexnet is taken by a row of the paper",
+    ),
+    ("accelerators.csv", "T4,server,2020-02-01,70,TF32,9,,,me", "whose id t4 in TF32 is taken by a row of the paper"),
+    ("accelerators.csv", "X,server,2020-02-01,70,Mixed,,2,,me", "expected a row of precision FP32 with tflops"),
+]
+
+
+def output_with(copy: Project, rows: list[tuple[str, str, str]], *arguments: str) -> str:
+    """Return what a build prints with these rows, every message of every test; it must fail."""
+    for name in ("models.csv", "accelerators.csv"):
+        add(copy, name, [row for file, row, _ in rows if file == name])
+    result = copy.dbt("build", *arguments, "--vars", "{failed_test_messages: 1000}")
+    assert result.returncode != 0
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def bad_output(tmp_path_factory: pytest.TempPathFactory) -> str:
+    alone = output_with(
+        copy_project(tmp_path_factory.mktemp("bad rows")),
+        BAD_ROWS,
+        "--select",
+        "stg_own_models",
+        "stg_own_accelerators",
+        "--indirect-selection",
+        "cautious",
+    )
+    beside_others = output_with(copy_project(tmp_path_factory.mktemp("bad beside others")), BAD_BESIDE_OTHERS)
+    return alone + beside_others
+
+
+@pytest.mark.parametrize(("file", "row", "message"), BAD_ROWS + BAD_BESIDE_OTHERS)
+def test_bad_own_row_is_named(bad_output: str, file: str, row: str, message: str) -> None:
+    rows = BAD_ROWS if (file, row, message) in BAD_ROWS else BAD_BESIDE_OTHERS
+    line = 2 + [bad for name, bad, _ in rows if name == file].index(row)
+    assert any(
+        f"raw/own/{file}, line {line}" in printed and message in printed for printed in bad_output.splitlines()
+    ), bad_output
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        MODELS_HEADER.replace("params_millions", "params"),
+        MODELS_HEADER.replace("source\n", "source,note\n"),
+        MODELS_HEADER.replace("domain,", ""),
+    ],
+    ids=["renamed", "extra", "missing"],
+)
+def test_changed_header_is_named(project: Project, header: str) -> None:
+    (project.folder / "raw" / "own" / "models.csv").write_text(header)
+    result = project.dbt("build", "--select", "stg_own_models")
+    assert result.returncode != 0
+    found = ", ".join(header.strip().split(","))
+    assert f"raw/own/models.csv, line 1: found columns {found}; expected model_name, domain" in result.stdout
+
+
+def test_reordered_columns_are_read_by_name(project: Project) -> None:
+    names = MODELS_HEADER.strip().split(",")
+    cells = OWN_MODELS[0].split(",")
+    path = project.folder / "raw" / "own" / "models.csv"
+    path.write_text(",".join(reversed(names)) + "\n" + ",".join(reversed(cells)) + "\n")
+    assert project.dbt("run", "--select", "stg_own_models").returncode == 0
+    with project.connect() as connection:
+        row = connection.execute("select model_name, gmacs_per_forward_pass from staging.stg_own_models").fetchone()
+    assert row == ("Own CNN", 0.05)
