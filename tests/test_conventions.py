@@ -21,6 +21,7 @@ MARTS = {
     "correlations",
     "forecasts",
     "paper_ledger",
+    "paper_statements",
 }
 
 

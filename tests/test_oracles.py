@@ -217,3 +217,90 @@ def test_rows_of_accelerator_efficiency(warehouse: Connection, workload: str, ro
         "select count(*) from marts.accelerator_efficiency where workload = ?", [workload]
     ).fetchone()
     assert found == rows
+
+
+# Verdicts of the independent reproduction, by a part of the claim's id.
+VERDICTS = {
+    "fig-3-best-of-year-exponential": "holds",
+    "fig-3-not-all-models-grow": "holds",
+    "fig-6-most-demanding-exponential": "holds",
+    "fig-6-low-compute-pocket": "holds",
+    "fig-8-good-fits": "holds",
+    "fig-9-hardware-softens": "holds",
+    "fig-9-best-still-exponential": "holds",
+    "fig-9-all-models-horizontal": "holds",
+    "fig-14-best-nlp-faster": "holds",
+    "fig-14-regular-nlp-decrease": "not_shown",
+    "fig-4-frontier-new-models": "holds",
+    "fig-4-frontier-extra-data": "holds",
+    "fig-13-best-approaches-somatic": "holds",
+    "fig-13-far-from-external": "holds",
+    "fig-13-pass-per-second-below-somatic": "holds",
+    "cv-cheaper-equal-models": "partly",
+    "discussion-general-use-constant-energy": "not_shown",
+    "fig-5-6-15-gflops-per-token": "differs",
+    "eq-3-sum": "differs",
+}
+
+
+@pytest.mark.parametrize(("claim", "verdict"), VERDICTS.items())
+def test_verdicts_on_claims(warehouse: Connection, claim: str, verdict: str) -> None:
+    rows = warehouse.execute(
+        "select verdict from marts.paper_statements where statement_id = ?", [f"statement-{claim}"]
+    ).fetchall()
+    assert rows == [(verdict,)]
+
+
+def test_leaders_reached_at_a_tenth_of_their_gflops(warehouse: Connection) -> None:
+    """By mid-2021 six of ten: ResNeXt-101 32x48d by NoisyStudent-B5, VGG-19 by PNASNet-5 (N = 3), AlexNet by none."""
+    rows = warehouse.execute(
+        """
+        select model_id, follower_model_id, lag_years from intermediate.int_consolidation_lags
+        where domain = 'vision' and cost_factor = 10
+        """
+    ).fetchall()
+    lags = {leader: (follower, lag) for leader, follower, lag in rows}
+    assert len(lags) == 10
+    assert sum(follower is not None for follower, _ in lags.values()) == 6
+    assert lags["resnext-101-32x48d"] == ("noisystudent-b5", pytest.approx(1.53, abs=0.005))
+    assert lags["vgg-19"] == ("pnasnet-5-n-3-f-54", pytest.approx(3.24, abs=0.005))
+    assert lags["alexnet"] == (None, None)
+
+
+LEDGER_ORACLES = [
+    ("table-4-cv-v100-mixed", 2.2744862, "reproduced"),
+    ("table-4-nlp-a100-mixed", 4.6683322, "reproduced"),
+    ("table-9-for-cnn-tesla-t4-mixed-gflops-per-watt", 312.1509, "reproduced"),
+    ("table-9-for-nlp-a100-tf32-tflops", 55.854067, "reproduced"),
+    ("table-8-tesla-k20x-fp32-gflops-per-watt", 16.765957, "close"),
+    ("appendix-flops-noisystudent-l2", 1039.6814, "reproduced"),
+    ("appendix-flops-vit-g-14", 5204.1274, "differs"),
+    ("text-forecasting-external-power", 9120.6621, "differs"),
+    ("text-cv-meta-pseudo-labels-year", 2020, "differs"),
+    ("appendix-precision-tensor-cores-year", 2018, "differs"),
+]
+
+
+@pytest.mark.parametrize(("ledger_id", "recomputed", "status"), LEDGER_ORACLES)
+def test_ledger(warehouse: Connection, ledger_id: str, recomputed: float, status: str) -> None:
+    row = warehouse.execute(
+        "select recomputed_value, status from marts.paper_ledger where ledger_id = ?", [ledger_id]
+    ).fetchone()
+    assert row == (pytest.approx(recomputed, rel=1e-7), status)
+
+
+def test_eight_efficiency_cells_of_table_8_do_not_follow_from_their_row(warehouse: Connection) -> None:
+    (cells,) = warehouse.execute(
+        "select count(*) from marts.paper_ledger where printed_in = 'Table 8' and status <> 'reproduced'"
+    ).fetchone()
+    assert cells == 8
+
+
+def test_all_speedup_cells_of_table_3_are_reproduced(warehouse: Connection) -> None:
+    rows = warehouse.execute(
+        """
+        select result_kind, status, count(*) from marts.paper_ledger
+        where printed_in = 'Table 3' group by all order by 1
+        """
+    ).fetchall()
+    assert rows == [("by_construction", "reproduced", 19), ("derived", "reproduced", 39)]

@@ -145,6 +145,7 @@ def same(one: object, other: object) -> bool:
         "correlations",
         "forecasts",
         "paper_ledger",
+        "paper_statements",
     ],
 )
 def test_rows_of_the_paper_do_not_move(built_project: Project, own_project: Project, mart: str) -> None:

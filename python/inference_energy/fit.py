@@ -88,9 +88,8 @@ def fit_log_linear(
     and Sen (1968).
     """
     x, y = _checked(years, values)
-    if not 0 < confidence_level < 1:
-        raise ValueError(f"confidence_level is {confidence_level}; give a number between 0 and 1, such as 0.95")
     n = len(x)
+    t_quantile = student_quantile(n - 2, confidence_level)
     mean_years = float(x.mean())
     deviations = x - mean_years
     sum_squared_years = float(deviations @ deviations)
@@ -117,9 +116,22 @@ def fit_log_linear(
         n_groups=None if groups is None else len(set(groups)),
         mean_years=mean_years,
         sum_squared_years=sum_squared_years,
-        t_quantile=float(stdtrit(n - 2, 0.5 + confidence_level / 2)),
+        t_quantile=t_quantile,
         theil_sen_slope=_theil_sen_slope(x, y),
     )
+
+
+def student_quantile(degrees_of_freedom: int, confidence_level: float | None) -> float:
+    """Return the Student t quantile of a two-sided level, 4.303 for 2 degrees of freedom at 0.95.
+
+    Raises
+    ------
+    ValueError
+        When the level is missing or outside (0, 1).
+    """
+    if confidence_level is None or not 0 < confidence_level < 1:
+        raise ValueError(f"confidence_level is {confidence_level}; give a number between 0 and 1, such as 0.95")
+    return float(stdtrit(degrees_of_freedom, 0.5 + confidence_level / 2))
 
 
 def _checked(years: ArrayLike, values: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

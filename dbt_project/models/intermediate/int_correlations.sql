@@ -35,15 +35,10 @@ ranked as (
 
     select
         *,
-        rank() over by_params + (count(*) over same_params - 1) / 2e0 as params_rank,
-        rank() over by_gflops + (count(*) over same_gflops - 1) / 2e0 as gflops_rank
+        {{ mean_rank('params_millions', 'subset, architecture') }} as params_rank,
+        {{ mean_rank('gflops_per_forward_pass', 'subset, architecture') }} as gflops_rank
 
     from subsets
-    window
-        by_params as (partition by subset, architecture order by params_millions),
-        by_gflops as (partition by subset, architecture order by gflops_per_forward_pass),
-        same_params as (partition by subset, architecture, params_millions),
-        same_gflops as (partition by subset, architecture, gflops_per_forward_pass)
 
 ),
 

@@ -1,0 +1,90 @@
+"""Fill what a Markdown file takes from the marts, so that no number in it is typed by hand.
+
+Two forms are filled with the rows of a query as a table:
+
+- the rows of a fenced ``sql`` block, between ``<!-- result -->`` and ``<!-- /result -->`` right below it;
+- the rows of a query that the reader need not see, between ``<!-- query: select ... -->`` and ``<!-- /query -->``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import sys
+from pathlib import Path
+
+import duckdb
+
+from inference_energy.connection import WarehouseError, connect
+
+SHOWN = re.compile(
+    r"(?P<head>```sql\n(?P<sql>[^`]+)```\n\n<!-- result -->\n)(?P<table>.*?)(?P<foot><!-- /result -->)", re.DOTALL
+)
+HIDDEN = re.compile(
+    r"(?P<head><!-- query:\s(?P<sql>(?:(?!-->).)+)-->\n)(?P<table>.*?)(?P<foot><!-- /query -->)", re.DOTALL
+)
+
+
+def fill(text: str, connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the text with every marked table made anew from the warehouse.
+
+    Raises
+    ------
+    duckdb.Error
+        When a query of the text cannot be run.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        return match["head"] + markdown_table(connection.sql(match["sql"])) + match["foot"]
+
+    return HIDDEN.sub(filled, SHOWN.sub(filled, text))
+
+
+def markdown_table(rows: duckdb.DuckDBPyRelation) -> str:
+    """Return the rows as a Markdown table, numbers to four significant digits."""
+    lines = ["| " + " | ".join(rows.columns) + " |", "| " + " | ".join("---" for _ in rows.columns) + " |"]
+    lines += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows.fetchall()]
+    return "\n" + "\n".join(lines) + "\n\n"
+
+
+def cell(value: object) -> str:
+    """Return one value as a reader wants it in a table."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case float() if value != 0 and math.isfinite(value):
+            digits = max(0, 3 - math.floor(math.log10(abs(value))))
+            text = f"{value:,.{digits}f}"
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        case int():
+            return str(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return str(value).replace("|", "\\|")
+
+
+def main() -> int:
+    """Fill the file named on the command line in place."""
+    if len(sys.argv) != 2:
+        print("usage: python -m inference_energy.readme FILE", file=sys.stderr)
+        return 2
+    path = Path(sys.argv[1])
+    try:
+        connection = connect()
+    except WarehouseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with connection:
+        old = path.read_text(encoding="utf-8")
+        new = fill(old, connection)
+    path.write_text(new, encoding="utf-8")
+    print(f"{path} was current" if new == old else f"Filled {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
