@@ -108,7 +108,7 @@ table_1_spread as (
     select
         count(*) as n_models,
         count(*) filter (where ratio between 0.5 and 2) as n_similar,
-        string_agg(format('{} {:.2f}', model_name, ratio), ', ' order by ratio) as ratios
+        string_agg(format('{} {:.2f}', model_name, ratio), ', ' order by ratio, model_name) as ratios
 
     from table_1_ratios
 

@@ -1,0 +1,152 @@
+"""What the README shows runs as printed, and every number in its tables is that of the marts."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import ROOT, Project, copy_project
+from inference_energy.readme import cell, fill, markdown_table
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUERIES = re.findall(r"```sql\n([^`]+)```", README)
+
+
+def test_tables_are_current(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert fill(README, warehouse) == README, "README.md does not show what the marts hold; run `make readme`"
+
+
+def test_each_mart_has_a_section_with_a_question_and_a_query(warehouse: duckdb.DuckDBPyConnection) -> None:
+    marts = {
+        mart
+        for (mart,) in warehouse.execute(
+            "select table_name from duckdb_tables() where schema_name = 'marts'"
+        ).fetchall()
+    }
+    sections = re.findall(r"### `(\w+)`: one row per [^\n]+\n\n\*[^\n]+\?\*[^\n]*\n\n```sql\n([^`]+)```", README)
+    assert {mart for mart, _ in sections} == marts
+    for mart, query in sections:
+        assert f"marts.{mart}" in query
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: re.findall(r"marts\.(\w+)", query)[0])
+def test_queries_run_in_the_shell(built_project: Project, query: str) -> None:
+    shell = Path(sys.executable).with_name("duckdb")
+    result = subprocess.run(
+        [str(shell), "-readonly", "-bail", "-csv", str(built_project.warehouse)],
+        input=query,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert len(result.stdout.splitlines()) > 1, "the query shows no rows"
+
+
+def test_own_rows_end_to_end(tmp_path: Path) -> None:
+    """A reader copies the rows of the README, builds, and asks the query that stands below them."""
+    csv_blocks = re.findall(r"```csv\n([^`]+)```", README)
+    query = re.search(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README)
+    assert len(csv_blocks) == 2
+    assert query is not None
+    folder = tmp_path / "own rows"
+    folder.mkdir()
+    project = copy_project(folder)
+    for name, rows in zip(("models.csv", "accelerators.csv"), csv_blocks, strict=True):
+        with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
+            file.write(rows)
+    result = project.dbt("build")
+    assert result.returncode == 0, result.stdout
+    with project.connect() as connection:
+        found = {policy: rest for policy, *rest in connection.execute(query[1]).fetchall()}
+    assert set(found) == {"trend", "best_available", "median_24_months"}
+    # 2.6 x 20 TFLOPS at 150 W are 346.7 GFLOPS per watt, more than the T4's 312.2; 4.1 GMACs are 8.2 GFLOPs.
+    accelerator, efficiency, joules = found["best_available"]
+    assert accelerator == "my-chip"
+    assert efficiency == pytest.approx(1000 * 2.6 * 20 / 150)
+    assert joules == pytest.approx(8.2 / (1000 * 2.6 * 20 / 150))
+
+
+def test_error_shown_in_the_readme_is_the_one_printed(project: Project) -> None:
+    shown = re.search(r"```\n(raw/own/models\.csv, line 2, [^`]+)```", README)
+    assert shown is not None
+    with (project.folder / "raw" / "own" / "models.csv").open("a", encoding="utf-8") as file:
+        file.write("My CNN,vision,CNN,01/03/2021,25,82.5,,,,4.1,tool,,fvcore 0.1.5\n")
+    result = project.dbt("build", "--select", "stg_own_models", "--indirect-selection", "cautious")
+    assert result.returncode != 0
+    assert shown[1].strip() in result.stdout
+
+
+def test_python_example_runs(
+    built_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    example = re.search(r"```python\n([^`]+)```", README)
+    assert example is not None
+    monkeypatch.setenv("INFERENCE_ENERGY_WAREHOUSE", str(built_project.warehouse))
+    exec(example[1], {})  # noqa: S102
+    # log10 of 1, 2, 4.2, 7.9 over 0, 1, 2, 3: slope (3 log10 7.9 + log10 4.2 - log10 2) / 10.
+    assert float(capsys.readouterr().out) == pytest.approx(
+        10 ** ((3 * 0.8976271 + 0.6232493 - 0.3010300) / 10), rel=1e-6
+    )
+
+
+def test_lineage_picture_is_true(built_project: Project) -> None:
+    """Every name of the picture is a node of the project, and every arrow a path in it; no mart is left out."""
+    manifest = json.loads((built_project.folder / "dbt_project" / "target" / "manifest.json").read_text())
+    ids = {node["name"]: key for key, node in manifest["nodes"].items() if node["resource_type"] in {"model", "seed"}}
+    picture = re.search(r"```mermaid\nflowchart LR\n([^`]+)```", README)
+    assert picture is not None
+    chains = [[name.strip() for name in line.split("-->")] for line in picture[1].strip().splitlines()]
+    assert {name for chain in chains for name in chain} >= {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["fqn"][1] == "marts" and node["resource_type"] == "model"
+    }
+
+    def ancestors(key: str) -> set[str]:
+        parents = set(manifest["parent_map"][key])
+        return parents | {older for parent in parents for older in ancestors(parent)}
+
+    for chain in chains:
+        for parent, child in itertools.pairwise(chain):
+            assert ids[parent] in ancestors(ids[child]), f"{parent} is not upstream of {child}"
+
+
+def test_files_named_in_the_readme_exist() -> None:
+    for name in re.findall(r"\]\(([A-Z][\w.]+)\)", README):
+        assert (ROOT / name).is_file(), name
+
+
+def test_make_targets_named_in_the_readme_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"make ([a-z]+)", README)) <= targets
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "–"),
+        (True, "yes"),
+        (2018, "2018"),
+        (12704.4, "12,704"),
+        (0.0123456, "0.01235"),
+        (50.0, "50"),
+        (0.0, "0.0"),
+        ("a|b", "a\\|b"),
+    ],
+)
+def test_cells(value: object, shown: str) -> None:
+    assert cell(value) == shown
+
+
+def test_fill_replaces_what_is_out_of_date() -> None:
+    text = "<!-- query: select 1 as one -->\n\n| one |\n| --- |\n| 2 |\n\n<!-- /query -->\n"
+    with duckdb.connect() as connection:
+        assert fill(text, connection) == text.replace("| 2 |", "| 1 |")
+        assert markdown_table(connection.sql("select 1 as one")) == "\n| one |\n| --- |\n| 1 |\n\n"
