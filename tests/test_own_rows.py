@@ -169,7 +169,12 @@ def test_rows_of_the_paper_do_not_move(built_project: Project, own_project: Proj
 
 
 BAD_ROWS = [
-    ("models.csv", "X,vision,CNN,01/02/2020,1,50,,,1,,tool,,me", 'column release_date: found "01/02/2020"'),
+    # The row and the message that the README shows.
+    (
+        "models.csv",
+        "My CNN,vision,CNN,01/03/2021,25,82.5,,,,4.1,tool,,fvcore 0.1.5",
+        'column release_date: found "01/03/2021", expected a day of the calendar as yyyy-mm-dd',
+    ),
     ("models.csv", "X,vision,CNN,2020-02-30,1,50,,,1,,tool,,me", 'column release_date: found "2020-02-30"'),
     ("models.csv", "X,vision,CNN,2999-01-01,1,50,,,1,,tool,,me", "column release_date: found 2999-01-01"),
     ("models.csv", "X,vision,CNN,2020-02-01,1,150,,,1,,tool,,me", "column top1_accuracy_pct: found 150.0"),
