@@ -6,9 +6,6 @@ DBT := $(BIN)/dbt
 PROJECT := --project-dir dbt_project --profiles-dir .
 WAREHOUSE := warehouse/inference_energy.duckdb
 
-# dbt called from inside another folder leaves a parse cache that a relative --project-dir cannot read.
-export DBT_PARTIAL_PARSE := false
-
 .DEFAULT_GOAL := help
 .PHONY: help build test lint shell docs export readme clean
 
@@ -24,6 +21,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.duckdb
 	@$(DBT) build $(PROJECT)
+	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of README.md."
 
 test: $(INSTALLED) ## run all tests, in temporary folders
 	@$(BIN)/python -m pytest

@@ -14,15 +14,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 MODELS = {
-    "cells_good": """
+    "stg_cells_good": """
         select 1.5 as width, '1.5' as width_printed, null as height, '-' as height_printed,
             'a.csv' as raw_file, 2 as raw_line
     """,
-    "cells_bad": """
+    "stg_cells_bad": """
         select null as width, '1.5x' as width_printed, null as height, '' as height_printed,
             'a.csv' as raw_file, 7 as raw_line
     """,
-    "cells_missing": """
+    "stg_cells_missing": """
         select 1.5 as width, '1.5' as width_printed, null as height, '-' as height_printed,
             'a.csv' as raw_file, 9 as raw_line
     """,
@@ -56,10 +56,10 @@ RANGE = {"above": 0, "at_most": 100}
 
 # model, generic test, arguments, column, the message of its first failing row or None where it must pass
 CASES = [
-    ("cells_good", "cells_parse", CELLS, None, None),
-    ("cells_bad", "cells_parse", CELLS, None, 'a.csv, line 7, column width: found "1.5x", expected a number'),
+    ("stg_cells_good", "cells_parse", CELLS, None, None),
+    ("stg_cells_bad", "cells_parse", CELLS, None, 'a.csv, line 7, column width: found "1.5x", expected a number'),
     (
-        "cells_missing",
+        "stg_cells_missing",
         "cells_parse",
         {**CELLS, "required": ["height"]},
         None,
@@ -121,7 +121,7 @@ CASES = [
     ("holds_good", "holds", HOLDS, None, None),
     ("holds_bad", "holds", HOLDS, None, "second: found 3, expected low below high"),
     ("holds_missing", "holds", HOLDS, None, "third: found no value, expected low below high"),
-    ("holds_bad", "holds", {**HOLDS, "where": "low < 3"}, None, None),
+    ("holds_bad", "holds", {**HOLDS, "only_where": "low < 3"}, None, None),
     ("close_good", "close_to", CLOSE, "found", None),
     (
         "close_bad",

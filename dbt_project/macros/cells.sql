@@ -3,7 +3,7 @@
     A cell outside this grammar yields NULL, and the generic test `cells_parse` names it.
 -#}
 {% macro cell_pattern() -%}
-'^\s*(-?[0-9]+(?:\.[0-9]+)?)(?:\s*\[([^\[\]]+)\])?((?:\s*[†*♠♣])*)\s*$'
+'^\s*(-?[0-9]+(?:\.[0-9]+)?)(?:\s*\[([^\[\]]*[^\[\]\s][^\[\]]*)\])?((?:\s*[†*♠♣])*)\s*$'
 {%- endmacro %}
 
 {% macro cell_number(column) -%}

@@ -5,5 +5,9 @@
 
 {#- The calendar year, with decimals, of an x. -#}
 {% macro decimal_year(years_expression) -%}
-(year(date '{{ var("trend_origin_date") }}') + {{ years_expression }})
+(
+    year(date '{{ var("trend_origin_date") }}')
+    + (dayofyear(date '{{ var("trend_origin_date") }}') - 1) / 365.25e0
+    + {{ years_expression }}
+)
 {%- endmacro %}

@@ -107,10 +107,7 @@ own_rows as (
     select
         *,
         {{ slug('accelerator_name') }} as accelerator_id,
-        first_value(case when precision = 'FP32' then tflops end ignore nulls) over (
-            partition by accelerator_name
-            rows between unbounded preceding and unbounded following
-        ) as fp32_tflops
+        max(case when precision = 'FP32' then tflops end) over (partition by accelerator_name) as fp32_tflops
 
     from own_accelerators
 

@@ -18,8 +18,9 @@ windows as (
         model_id,
         cast(count(*) as integer) as n_accelerators,
         median(gflops_per_watt) as gflops_per_watt,
-        min(gflops_per_watt) as gflops_per_watt_low,
-        max(gflops_per_watt) as gflops_per_watt_high
+        -- One accelerator has no range: bounds equal to the estimate would look like certainty.
+        case when count(*) > 1 then min(gflops_per_watt) end as gflops_per_watt_low,
+        case when count(*) > 1 then max(gflops_per_watt) end as gflops_per_watt_high
 
     from launched_accelerators
     where is_in_window
@@ -38,7 +39,7 @@ matched as (
         windows.gflops_per_watt,
         windows.gflops_per_watt_low,
         windows.gflops_per_watt_high,
-        'window_range' as interval_kind
+        case when windows.n_accelerators > 1 then 'window_range' else 'none' end as interval_kind
 
     from models
     left join windows on models.model_id = windows.model_id

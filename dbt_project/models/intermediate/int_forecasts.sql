@@ -57,6 +57,7 @@ pivoted as (
     from sets as exact
     inner join sets as as_printed
         on exact.trend_id = as_printed.trend_id
+        and exact.vintage = as_printed.vintage
         and exact.human_reference = as_printed.human_reference
     where exact.basis = 'exact' and as_printed.basis = 'as_printed'
 
@@ -67,14 +68,19 @@ judged as (
     select
         pivoted.*,
         case
-            when pivoted.crossing_year is null then 'never'
-            when pivoted.crossing_year <= {{ decimal_year(years_since_origin('trends.last_date')) }} then 'crossed'
-            else 'ahead'
+            when
+                trends.intercept_log10 + trends.slope_log10_per_year * {{ years_since_origin('trends.last_date') }}
+                >= log10(pivoted.reference_watts)
+                then 'crossed'
+            when trends.slope_log10_per_year > 0 then 'ahead'
+            else 'never'
         end as state,
         coalesce(pivoted.crossing_year <= {{ decimal_year(years_since_origin('trends.supported_until')) }}, false) as is_supported
 
     from pivoted
-    inner join trends on pivoted.trend_id = trends.trend_id
+    inner join trends
+        on pivoted.trend_id = trends.trend_id
+        and pivoted.vintage = trends.vintage
 
 )
 

@@ -34,7 +34,7 @@ priced as (
         {{ joules('models.gflops_per_128_tokens', 'matched.gflops_per_watt') }} as joules_per_128_tokens,
         matched.interval_kind,
         coalesce(matched.is_hardware_extrapolated, false) as is_hardware_extrapolated,
-        coalesce(matched.is_hardware_supported, true) as is_hardware_supported,
+        coalesce(matched.is_hardware_supported, matched.gflops_per_watt is not null) as is_hardware_supported,
         models.is_in_paper
 
     from matched

@@ -40,7 +40,7 @@ judged as (
         case
             when result_kind = 'quoted' then 'not_testable'
             when absolute_difference <= rounding_unit / 2 + 1e-9 then 'reproduced'
-            when value_type = 'quantity' and abs(relative_difference) <= 0.01 then 'close'
+            when value_type = 'quantity' and absolute_difference <= 0.01 * abs(printed_value) + 1e-9 then 'close'
             -- A number that should be recomputed and is not counts as a difference, never as untestable.
             else 'differs'
         end as status

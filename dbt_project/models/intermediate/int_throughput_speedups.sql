@@ -30,7 +30,7 @@ fp32 as (
 
 ),
 
--- A chip is compared with itself in FP32; where it was not measured in FP32 (A100), with the V100 (caption of Table 3).
+-- A chip is compared with itself in FP32, the A100, which was not measured in it, with the V100 (caption of Table 3).
 compared as (
 
     select
@@ -56,6 +56,7 @@ compared as (
         on measured.benchmark_model = v100_fp32.benchmark_model
         and measured.framework = v100_fp32.framework
         and v100_fp32.accelerator_id = 'tesla-v100'
+        and measured.accelerator_id = 'a100'
 
 )
 

@@ -61,8 +61,11 @@ fitted as (
         points.value,
         power(1e1, trends.intercept_log10 + trends.slope_log10_per_year * points.years) as fitted_value,
         log10(points.value) - (trends.intercept_log10 + trends.slope_log10_per_year * points.years) as residual_log10,
-        slopes_without_row.slope_without_it,
-        slopes_without_group.slope_without_its_group
+        -- Rows of one date have no slope, which `regr_slope` calls nan.
+        case when isfinite(slopes_without_row.slope_without_it) then slopes_without_row.slope_without_it end as slope_without_it,
+        case
+            when isfinite(slopes_without_group.slope_without_its_group) then slopes_without_group.slope_without_its_group
+        end as slope_without_its_group
 
     from points
     inner join trends on points.trend_id = trends.trend_id

@@ -7,7 +7,7 @@
 
 {% for column, expected in cells.items() %}
 select
-    raw_file || ', line ' || raw_line || ', column {{ column }}: found '
+    {{ row_place(model, none) }} || ', column {{ column }}: found '
     || coalesce('"' || {{ column }}_printed || '"', 'an empty cell')
     || ', expected {{ expected | replace("'", "''") }}' as message
 from {{ model }}

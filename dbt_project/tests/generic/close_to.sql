@@ -2,7 +2,7 @@
     The column agrees with an expression over the same row within a relative tolerance. The message carries both values,
     the relative error and the tolerance. A missing value on either side fails.
 -#}
-{% test close_to(model, column_name, expected, relative_tolerance, place, where=none) %}
+{% test close_to(model, column_name, expected, relative_tolerance, place, only_where=none) %}
 
 with
 
@@ -13,8 +13,8 @@ compared as (
         {{ column_name }} as found_value,
         {{ expected }} as expected_value
     from {{ model }}
-    {%- if where %}
-    where {{ where }}
+    {%- if only_where %}
+    where {{ only_where }}
     {%- endif %}
 
 ),

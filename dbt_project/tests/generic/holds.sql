@@ -1,14 +1,14 @@
-{#- The condition is true in every row; NULL counts as false. `place` and `found` are SQL expressions for the message. -#}
-{% test holds(model, condition, expected, found, place, where=none, column_name=none) %}
+{#- The condition is true in every row; NULL counts as false. `found`, and `place` where given, are SQL expressions for the message. -#}
+{% test holds(model, condition, expected, found, place=none, only_where=none, column_name=none) %}
 
 select
-    {{ place }} || ': found ' || coalesce(cast({{ found }} as varchar), 'no value')
+    {{ row_place(model, place) }} || ': found ' || coalesce(cast({{ found }} as varchar), 'no value')
     || ', expected {{ expected | replace("'", "''") }}' as message
 from {{ model }}
 where
     ({{ condition }}) is not true
-    {%- if where %}
-    and ({{ where }})
+    {%- if only_where %}
+    and ({{ only_where }})
     {%- endif %}
 
 {% endtest %}

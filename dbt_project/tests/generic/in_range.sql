@@ -15,7 +15,7 @@
 {%- endif %}
 
 select
-    {{ place or "'" ~ model.identifier ~ "'" }} || ', column {{ column_name }}: found '
+    {{ row_place(model, place) }} || ', column {{ column_name }}: found '
     || coalesce(cast({{ column_name }} as varchar), 'no value')
     || ', expected {{ words | join(" and ") }}' as message
 from {{ model }}

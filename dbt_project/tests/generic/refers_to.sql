@@ -11,7 +11,7 @@ known as (
 )
 
 select
-    {{ place or "'" ~ model.identifier ~ "'" }} || ', column {{ column_name }}: found "' || {{ column_name }}
+    {{ row_place(model, place) }} || ', column {{ column_name }}: found "' || {{ column_name }}
     || '", expected a value of {{ field }} in {{ to.identifier }}' as message
 from {{ model }}
 anti join known on {{ column_name }} = known_value
