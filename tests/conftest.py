@@ -15,6 +15,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 WAREHOUSE_VARIABLE = "INFERENCE_ENERGY_WAREHOUSE"
+MARTS = (
+    "models",
+    "accelerators",
+    "accelerator_efficiency",
+    "inference_energy",
+    "trends",
+    "trend_points",
+    "trend_lines",
+    "yearly_energy",
+    "correlations",
+    "forecasts",
+    "paper_ledger",
+    "paper_statements",
+)
 
 
 @dataclass(frozen=True)

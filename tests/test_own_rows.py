@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from conftest import Project, copy_project
+from conftest import MARTS, Project, copy_project
 
 MODELS_HEADER = (
     "model_name,domain,architecture,release_date,params_millions,top1_accuracy_pct,glue_score,input_tokens,"
@@ -131,23 +131,7 @@ def same(one: object, other: object) -> bool:
     return one == other
 
 
-@pytest.mark.parametrize(
-    "mart",
-    [
-        "models",
-        "accelerators",
-        "accelerator_efficiency",
-        "inference_energy",
-        "trends",
-        "trend_points",
-        "trend_lines",
-        "yearly_energy",
-        "correlations",
-        "forecasts",
-        "paper_ledger",
-        "paper_statements",
-    ],
-)
+@pytest.mark.parametrize("mart", MARTS)
 def test_rows_of_the_paper_do_not_move(built_project: Project, own_project: Project, mart: str) -> None:
     with built_project.connect() as connection:
         columns = [name for name, *_ in connection.execute(f"describe marts.{mart}").fetchall()]

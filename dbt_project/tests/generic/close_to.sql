@@ -2,14 +2,14 @@
     The column agrees with an expression over the same row within a relative tolerance. The message carries both values,
     the relative error and the tolerance. A missing value on either side fails.
 -#}
-{% test close_to(model, column_name, expected, relative_tolerance, place, only_where=none) %}
+{% test close_to(model, column_name, expected, relative_tolerance, place=none, only_where=none) %}
 
 with
 
 compared as (
 
     select
-        {{ place }} as place,
+        {{ row_place(model, place) }} as place,
         {{ column_name }} as found_value,
         {{ expected }} as expected_value
     from {{ model }}
