@@ -75,6 +75,18 @@ def copy_project(folder: Path) -> Project:
     return Project(folder)
 
 
+def state_of_users_warehouse() -> tuple[float, int] | None:
+    """Return time of change and size of the warehouse in the checkout itself, None where there is none."""
+    file = ROOT / "warehouse" / "inference_energy.duckdb"
+    return (file.stat().st_mtime, file.stat().st_size) if file.exists() else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def users_warehouse() -> tuple[float, int] | None:
+    """Return the state of the user's warehouse before the first test."""
+    return state_of_users_warehouse()
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Return a fresh copy of the project, not built, in a folder with a space in its name."""

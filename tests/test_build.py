@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT, Project, copy_project
+from conftest import Project, copy_project, state_of_users_warehouse
 
 
 def mart_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
@@ -131,12 +131,16 @@ def test_a_cell_that_cannot_be_parsed_is_null_beside_its_text_and_goes_no_furthe
     assert tables == 0
 
 
-def test_a_number_that_no_longer_reproduces_is_named(project: Project) -> None:
-    """A printed efficiency changed by one unit of its last digit, and nothing else, fails the ledger."""
+def test_plausible_changes_do_not_pass_for_the_paper(project: Project) -> None:
+    """A printed efficiency that no longer follows fails the ledger; an input changed within reason, the file's record."""
     change(project, "raw/paper/table_9_gpu_adapted_performance.csv", "312.15", "312.18")
+    change(project, VISION, ",9.86,", ",9.68,")
     result = project.dbt("build")
     assert result.returncode != 0
     assert "ledger table-9-for-cnn-tesla-t4-mixed-gflops-per-watt: found close (printed 312.18" in result.stdout
+    failed = result.stdout.partition("FAIL raw_files_are_on_record")[2]
+    assert f"{VISION} is not the file that raw/paper/paper.yml describes" in failed
+    assert "raw/paper/table_9_gpu_adapted_performance.csv is not the file" in failed
 
 
 def test_raw_keeps_cells_as_printed(built_project: Project) -> None:
@@ -151,5 +155,7 @@ def test_raw_keeps_cells_as_printed(built_project: Project) -> None:
     assert dashes == (8,)
 
 
-def test_the_users_warehouse_is_not_touched(built_project: Project) -> None:
-    assert not str(built_project.warehouse).startswith(str(ROOT))
+def test_the_users_warehouse_is_not_touched(built_project: Project, users_warehouse: tuple[float, int] | None) -> None:
+    """Neither made nor changed by anything that ran before this test in the session."""
+    assert built_project.warehouse.is_file()
+    assert state_of_users_warehouse() == users_warehouse

@@ -42,6 +42,9 @@ def own_project(tmp_path_factory: pytest.TempPathFactory, built_project: Project
     copy = copy_project(tmp_path_factory.mktemp("own rows"))
     add(copy, "models.csv", OWN_MODELS)
     add(copy, "accelerators.csv", OWN_ACCELERATORS)
+    # As a spreadsheet on Windows saves it: with a byte order mark and CRLF.
+    file = copy.folder / "raw" / "own" / "accelerators.csv"
+    file.write_text(file.read_text(), encoding="utf-8-sig", newline="\r\n")
     result = copy.dbt("build")
     assert result.returncode == 0, result.stdout
     return copy
@@ -184,6 +187,13 @@ BAD_BESIDE_OTHERS = [
     ),
     ("accelerators.csv", "T4,server,2020-02-01,70,TF32,9,,,me", "whose id t4 in TF32 is taken by a row of the paper"),
     ("accelerators.csv", "X,server,2020-02-01,70,Mixed,,2,,me", "expected a row of precision FP32 with tflops"),
+    ("accelerators.csv", "Tesla T4,server,2020-02-01,70,FP32,9,,,me", "whose id tesla-t4 in FP32 is taken by a row"),
+    ("accelerators.csv", "Y 1,server,2020-02-01,70,FP32,9,,,me", ""),
+    (
+        "accelerators.csv",
+        "Y-1,server,2020-02-01,70,FP16,9,,,me",
+        "found Y-1, 70.0 W, 2020-02-01, server, expected Y 1, 70.0 W, 2020-02-01, server as in raw/own",
+    ),
 ]
 
 
@@ -211,7 +221,7 @@ def bad_output(tmp_path_factory: pytest.TempPathFactory) -> str:
     return alone + beside_others
 
 
-@pytest.mark.parametrize(("file", "row", "message"), BAD_ROWS + BAD_BESIDE_OTHERS)
+@pytest.mark.parametrize(("file", "row", "message"), [bad for bad in BAD_ROWS + BAD_BESIDE_OTHERS if bad[2]])
 def test_bad_own_row_is_named(bad_output: str, file: str, row: str, message: str) -> None:
     rows = BAD_ROWS if (file, row, message) in BAD_ROWS else BAD_BESIDE_OTHERS
     line = 2 + [bad for name, bad, _ in rows if name == file].index(row)
@@ -220,21 +230,45 @@ def test_bad_own_row_is_named(bad_output: str, file: str, row: str, message: str
     ), bad_output
 
 
+ROW = OWN_MODELS[0] + "\n"
+COLUMNS = ", ".join(MODELS_HEADER.strip().split(","))
+
+
 @pytest.mark.parametrize(
-    "header",
+    ("text", "message"),
     [
-        MODELS_HEADER.replace("params_millions", "params"),
-        MODELS_HEADER.replace("source\n", "source,note\n"),
-        MODELS_HEADER.replace("domain,", ""),
+        (
+            MODELS_HEADER.replace("params_millions", "params"),
+            f"line 1: found columns {COLUMNS.replace('params_millions', 'params')}; expected model_name, domain",
+        ),
+        (
+            MODELS_HEADER.replace("source\n", "source,note\n"),
+            f"line 1: found columns {COLUMNS}, note; expected model_name, domain",
+        ),
+        ("", "line 1: found columns ; expected model_name, domain"),
+        (MODELS_HEADER + ROW + "\n" + ROW, "line 3: found an empty line, expected none"),
+        (MODELS_HEADER + ROW + ROW.replace("\n", "\r\n"), "line 3: found another line end (LF or CRLF) than on line 1"),
     ],
-    ids=["renamed", "extra", "missing"],
+    ids=["renamed column", "extra column", "empty file", "empty line", "mixed line ends"],
 )
-def test_changed_header_is_named(project: Project, header: str) -> None:
-    (project.folder / "raw" / "own" / "models.csv").write_text(header)
-    result = project.dbt("build", "--select", "stg_own_models")
+def test_a_file_that_is_not_the_expected_table_is_named(project: Project, text: str, message: str) -> None:
+    (project.folder / "raw" / "own" / "models.csv").write_text(text, newline="")
+    result = project.dbt("compile", "--select", "stg_own_models")
     assert result.returncode != 0
-    found = ", ".join(header.strip().split(","))
-    assert f"raw/own/models.csv, line 1: found columns {found}; expected model_name, domain" in result.stdout
+    assert f"raw/own/models.csv, {message}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [(ROW.replace("measured", "Smith et al., 2021"), 14), ("# a note\n", 1)],
+    ids=["comma without quotes", "comment"],
+)
+def test_a_row_of_another_length_is_named_by_its_line(project: Project, row: str, found: int) -> None:
+    (project.folder / "raw" / "own" / "models.csv").write_text(MODELS_HEADER + ROW + row)
+    result = project.dbt("run", "--select", "stg_own_models")
+    assert result.returncode != 0
+    assert "CSV Error on Line: 3" in result.stdout
+    assert f"Expected Number of Columns: 13 Found: {found}" in result.stdout
 
 
 def test_reordered_columns_are_read_by_name(project: Project) -> None:

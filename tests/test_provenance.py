@@ -22,7 +22,7 @@ def record(path: Path) -> dict:
 
 def complaint(path: Path, entry: dict) -> str | None:
     """Say what to do when a file is not the one that its record describes."""
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = hashlib.sha256(path.read_text(encoding="utf-8-sig").encode()).hexdigest()
     expected = entry["config"]["meta"]["sha256"]
     if found == expected:
         return None

@@ -1,22 +1,45 @@
 {#-
     The rows that a user wrote into a file of raw/own/, every cell as text. Read from the file and not through a seed, because
     the seeds would take the names `models` and `accelerators` that belong to the marts. The header must name exactly the
-    given columns; their order is free.
+    given columns; their order is free. Nothing about the file is guessed: a guess would skip lines or blame the wrong one.
 -#}
 {% macro own_rows(name, columns) -%}
     {%- if execute -%}
         {%- set path = (project_root() ~ '/../raw/own/' ~ name ~ '.csv') | replace("'", "''") -%}
-        {%- set reader -%}
-            read_csv('{{ path }}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')
-        {%- endset -%}
-        {%- set found = run_query("select column_name from (describe select * from " ~ reader ~ ")").columns[0].values() -%}
+        {%- set file = 'raw/own/' ~ name ~ '.csv' -%}
+        {%- set lines = run_query(
+            "select unnest(string_split(ltrim(content, chr(65279)), chr(10))) from read_text('" ~ path ~ "')"
+        ).columns[0].values() | list -%}
+        {%- set found = [] -%}
+        {%- for column in lines[0].split(',') -%}
+            {%- do found.append(column.strip().strip('"')) -%}
+        {%- endfor -%}
         {%- if found | sort != columns | sort -%}
             {{- exceptions.raise_compiler_error(
-                "raw/own/" ~ name ~ ".csv, line 1: found columns " ~ (found | join(", "))
+                file ~ ", line 1: found columns " ~ (found | join(", "))
                 ~ "; expected " ~ (columns | join(", "))
             ) -}}
         {%- endif -%}
-        {{- reader -}}
+        {%- for line in lines[:-1] -%}
+            {%- if line.strip() == '' -%}
+                {{- exceptions.raise_compiler_error(file ~ ", line " ~ loop.index ~ ": found an empty line, expected none") -}}
+            {%- elif line.endswith('\r') != lines[0].endswith('\r') -%}
+                {{- exceptions.raise_compiler_error(
+                    file ~ ", line " ~ loop.index ~ ": found another line end (LF or CRLF) than on line 1, expected one kind; "
+                    ~ "save the file again in one editor"
+                ) -}}
+            {%- endif -%}
+        {%- endfor -%}
+        read_csv(
+            '{{ path }}',
+            auto_detect = false,
+            header = true,
+            delim = ',',
+            quote = '"',
+            escape = '"',
+            comment = '',
+            columns = { {%- for column in found -%} '{{ column }}': 'varchar'{{ ', ' if not loop.last }} {%- endfor -%} }
+        )
     {%- else -%}
         read_csv('{{ name }}.csv')
     {%- endif -%}

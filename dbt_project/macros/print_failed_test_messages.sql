@@ -5,7 +5,7 @@
         {%- for result in results if result.node.resource_type == 'test' and result.status in ('fail', 'warn') -%}
             {%- do log("", info=true) -%}
             {%- do log(result.status | upper ~ " " ~ result.node.name ~ " (" ~ result.failures ~ " rows)", info=true) -%}
-            {%- set rows = run_query("select * from (" ~ result.node.compiled_code ~ ") limit " ~ messages_per_test) -%}
+            {%- set rows = run_query("select * from (" ~ result.node.compiled_code ~ ") order by all limit " ~ messages_per_test) -%}
             {%- for row in rows.rows -%}
                 {%- if 'message' in rows.column_names -%}
                     {%- do log("  " ~ row['message'], info=true) -%}

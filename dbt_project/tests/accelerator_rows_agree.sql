@@ -1,10 +1,11 @@
--- Power, date and segment belong to the accelerator, so all its rows must state the same.
+-- Name, power, date and segment belong to the accelerator, so all its rows must state the same.
 with
 
 theoretical as (
 
     select
         stg_accelerator_names.accelerator_id,
+        stg_accelerator_names.accelerator_name,
         stg_gpu_theoretical_performance.tdp_watts,
         stg_gpu_theoretical_performance.launch_date,
         stg_gpu_theoretical_performance.segment,
@@ -21,6 +22,7 @@ adapted as (
 
     select
         stg_accelerator_names.accelerator_id,
+        stg_accelerator_names.accelerator_name,
         stg_gpu_adapted_performance.tdp_watts,
         stg_gpu_adapted_performance.launch_date,
         stg_gpu_adapted_performance.segment,
@@ -37,6 +39,7 @@ own as (
 
     select
         {{ slug('accelerator_name') }} as accelerator_id,
+        accelerator_name,
         tdp_watts,
         launch_date,
         segment,
@@ -53,7 +56,7 @@ stated as (
         accelerator_id,
         raw_file,
         raw_line,
-        concat_ws(', ', tdp_watts || ' W', launch_date, segment) as statement
+        concat_ws(', ', accelerator_name, tdp_watts || ' W', launch_date, segment) as statement
 
     from (
         select * from theoretical

@@ -41,8 +41,13 @@ paper_ids as (
 
     union
 
-    select accelerator_id || ' in ' || unnest(['FP32', 'TF32', 'FP16', 'BF16', 'FP16/FP32 Tensor', 'Mixed']) as id
-    from {{ ref('stg_accelerator_names') }}
+    select name || ' in ' || unnest(['FP32', 'TF32', 'FP16', 'BF16', 'FP16/FP32 Tensor', 'Mixed']) as id
+    from (
+        select accelerator_id as name from {{ ref('stg_accelerator_names') }}
+        union
+        -- The paper prints the T4 as "T4", "Tesla T4" and "T4 16GB"; none of them is free.
+        select {{ slug('printed_name') }} as name from {{ ref('stg_accelerator_names') }}
+    )
 
 ),
 

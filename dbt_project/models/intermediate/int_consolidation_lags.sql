@@ -66,8 +66,8 @@ followed as (
         leaders.observed_until,
         cost_factors.cost_factor,
         followers.model_id as follower_model_id,
-        (followers.release_date - leaders.release_date) / 365.25e0 as lag_years,
-        (leaders.observed_until - leaders.release_date) / 365.25e0 as observed_years
+        followers.years_since_origin - leaders.years_since_origin as lag_years,
+        {{ years_since_origin('leaders.observed_until') }} - leaders.years_since_origin as observed_years
 
     from leaders
     cross join cost_factors

@@ -66,8 +66,8 @@ roots as (
 
 ),
 
--- Outside the roots there are two rays. The one published holds the crossing of a rising line; a falling line has its
--- crossing behind it, and the ray that lies ahead says from when on a crossing cannot be excluded.
+-- Outside the roots there are two rays, or, without roots, no year is excluded. The ray published is that of the crossing of a
+-- rising line; a falling line has its crossing behind it, and the ray ahead says from when on one cannot be excluded.
 crossings as (
 
     select
@@ -77,6 +77,7 @@ crossings as (
         basis,
         band,
         threshold_watts,
+        case when a > 0 then 'interval' when discriminant >= 0 then 'two_rays' else 'any_year' end as set_shape,
         case when slope > 0 then {{ decimal_year('crossing_years') }} end as crossing_year,
         {{ decimal_year("case
             when a > 0 or (slope > 0 and crossing_years <= lower_root) then case when a > 0 then lower_root end

@@ -24,6 +24,19 @@ stated_resolutions as (
 
 ),
 
+resolutions as (
+
+    select
+        max(resolution_px) filter (where model_id = 'fixefficientnet-b7') as fixefficientnet_b7_px,
+        max(resolution_px) filter (where model_id = 'fixefficientnet-b0') as fixefficientnet_b0_px,
+        max(resolution_px) filter (where model_id = 'efficientnet-b0') as efficientnet_b0_px,
+        max(resolution_px) filter (where model_id = 'vit-g-14' and specification = 'test_resolution') as vit_g_px,
+        max(resolution_px) filter (where model_id = 'vit-g-14' and specification = 'resolution_high') as vit_g_high_px
+
+    from stated_resolutions
+
+),
+
 l2_factors as (
 
     select
@@ -80,10 +93,10 @@ scaled as (
         'efficientnet-b7' as base_model_id,
         1e0 as depth,
         1e0 as width,
-        stated_resolutions.test_resolution_px / specifications.test_resolution_px as resolution
+        resolutions.fixefficientnet_b7_px / specifications.test_resolution_px as resolution
 
     from specifications
-    inner join stated_resolutions on stated_resolutions.model_id = 'fixefficientnet-b7'
+    cross join resolutions
     where specifications.model_name = 'EfficientNet-B7'
 
     union all by name
@@ -93,11 +106,9 @@ scaled as (
         'efficientnet-b0' as base_model_id,
         1e0 as depth,
         1e0 as width,
-        scaled_resolutions.test_resolution_px / base_resolutions.test_resolution_px as resolution
+        fixefficientnet_b0_px / efficientnet_b0_px as resolution
 
-    from stated_resolutions as scaled_resolutions
-    inner join stated_resolutions as base_resolutions on base_resolutions.model_id = 'efficientnet-b0'
-    where scaled_resolutions.model_id = 'fixefficientnet-b0'
+    from resolutions
 
     union all by name
 
@@ -106,10 +117,9 @@ scaled as (
         null as base_model_id,
         1e0 as depth,
         1e0 as width,
-        test_resolution_px / 384e0 as resolution
+        vit_g_px / vit_g_high_px as resolution
 
-    from stated_resolutions
-    where model_id = 'vit-g-14'
+    from resolutions
 
 ),
 

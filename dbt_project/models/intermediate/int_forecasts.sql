@@ -21,8 +21,10 @@ sets as (
         basis,
         max(threshold_watts) as reference_watts,
         max(crossing_year) as crossing_year,
+        max(set_shape) filter (where band = 'line') as line_crosses_shape,
         max(set_low_year) filter (where band = 'line') as line_crosses_low,
         max(set_high_year) filter (where band = 'line') as line_crosses_high,
+        max(set_shape) filter (where band = 'model') as model_may_cross_shape,
         max(set_low_year) filter (where band = 'model') as model_may_cross_low,
         max(set_high_year) filter (where band = 'model') as model_may_cross_high
 
@@ -43,14 +45,18 @@ pivoted as (
         exact.human_reference,
         exact.reference_watts,
         exact.crossing_year,
+        exact.line_crosses_shape,
         exact.line_crosses_low,
         exact.line_crosses_high,
+        exact.model_may_cross_shape,
         exact.model_may_cross_low,
         exact.model_may_cross_high,
         as_printed.reference_watts as printed_reference_watts,
         as_printed.crossing_year as crossing_year_at_printed_watts,
+        as_printed.line_crosses_shape as line_crosses_shape_at_printed_watts,
         as_printed.line_crosses_low as line_crosses_low_at_printed_watts,
         as_printed.line_crosses_high as line_crosses_high_at_printed_watts,
+        as_printed.model_may_cross_shape as model_may_cross_shape_at_printed_watts,
         as_printed.model_may_cross_low as model_may_cross_low_at_printed_watts,
         as_printed.model_may_cross_high as model_may_cross_high_at_printed_watts
 
@@ -67,6 +73,7 @@ judged as (
 
     select
         pivoted.*,
+        trends.is_selected_extreme,
         case
             when
                 trends.intercept_log10 + trends.slope_log10_per_year * {{ years_since_origin('trends.last_date') }}

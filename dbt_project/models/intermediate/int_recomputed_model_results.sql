@@ -104,10 +104,14 @@ vit_g_factors as (
 
     select
         'scale_factor' as measure,
-        model_id || ':resolution_squared_224_to_384' as subject,
-        power(384e0 / 224e0, 2) as value
+        high.model_id || ':resolution_squared_224_to_384' as subject,
+        power(high.resolution_px / low.resolution_px, 2) as value
 
-    from vit_g
+    from stated_resolutions as high
+    inner join stated_resolutions as low
+        on high.model_id = low.model_id
+        and high.specification = 'resolution_high'
+        and low.specification = 'resolution_low'
 
 ),
 
@@ -127,20 +131,17 @@ table_5_values as (
 
 ),
 
--- The resolutions of Table 6 stand in its column heads.
 table_6_values as (
 
     unpivot (
         select
             model_id,
             gflops_at_224_px as gflops_224,
-            gflops_at_384_px as gflops_384,
-            224e0 as resolution_low,
-            384e0 as resolution_high
+            gflops_at_384_px as gflops_384
 
         from vit_g
     )
-    on gflops_224, gflops_384, resolution_low, resolution_high
+    on gflops_224, gflops_384
     into name specification value value
 
 ),
@@ -153,8 +154,8 @@ specifications as (
     union all by name
     select
         model_id,
-        'test_resolution' as specification,
-        test_resolution_px as value
+        specification,
+        resolution_px as value
 
     from stated_resolutions
 

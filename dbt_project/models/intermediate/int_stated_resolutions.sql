@@ -6,17 +6,18 @@ printed_results as (
 
 ),
 
--- Resolutions that stand only in the running text of the appendix; Tables 5 and 6 hold the others.
+-- Resolutions that stand as a number only in the running text of the appendix; Table 5 holds the others.
 stated as (
 
     select
         split_part(subject, ':', 1) as model_id,
-        printed_value as test_resolution_px
+        split_part(subject, ':', 2) as specification,
+        printed_value as resolution_px
 
     from printed_results
     where
         measure = 'architecture_specification'
-        and subject like '%:test_resolution'
+        and subject like '%resolution%'
         and result_kind = 'by_construction'
 
 )

@@ -11,6 +11,7 @@ dates as (
 
     select
         trend_id,
+        vintage,
         unnest(
             list_distinct(
                 list_concat(
@@ -45,7 +46,9 @@ evaluated as (
         {{ band_half_width('prediction', years_since_origin('dates.on_date'), 'trends') }} as prediction_half_width
 
     from trends
-    inner join dates on trends.trend_id = dates.trend_id
+    inner join dates
+        on trends.trend_id = dates.trend_id
+        and trends.vintage = dates.vintage
 
 ),
 
