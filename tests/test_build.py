@@ -132,7 +132,7 @@ def test_a_cell_that_cannot_be_parsed_is_null_beside_its_text_and_goes_no_furthe
 
 
 def test_plausible_changes_do_not_pass_for_the_paper(project: Project) -> None:
-    """A printed efficiency that no longer follows fails the ledger; an input changed within reason, the file's record."""
+    """A printed efficiency that no longer follows fails the ledger; an input changed within reason fails its record."""
     change(project, "raw/paper/table_9_gpu_adapted_performance.csv", "312.15", "312.18")
     change(project, VISION, ",9.86,", ",9.68,")
     result = project.dbt("build")
