@@ -50,4 +50,4 @@ readme: $(INSTALLED) $(WAREHOUSE) ## fill what README.md takes from the marts
 
 clean: ## remove what was built (.venv stays)
 	@rm -rf dbt_project/target dbt_project/logs logs docs export $(WAREHOUSE) $(WAREHOUSE).wal .pytest_cache .ruff_cache .hypothesis
-	@find python dbt_project tests reports -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,76 @@
+"""The front door, without installing anything: what it lists, what it would do, what it removes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+MAKE = shutil.which("make")
+pytestmark = pytest.mark.skipif(MAKE is None, reason="make is not installed, so its targets cannot be run")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a folder with a space in its name that holds what make looks at, installed a moment ago."""
+    folder = tmp_path / "a checkout"
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / "warehouse").mkdir()
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy2(ROOT / name, folder)
+    (folder / ".venv" / ".installed").touch()
+    return folder
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    # The make that runs the tests would hand on its own flags.
+    environment = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    return subprocess.run(
+        [str(MAKE), *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_targets_are_listed(checkout: Path) -> None:
+    result = make(checkout)
+    assert result.returncode == 0
+    for target in ("build", "test", "shell", "docs", "export", "lint", "clean"):
+        assert f"make {target} " in result.stdout
+
+
+@pytest.mark.parametrize("target", ["build", "test", "lint"])
+def test_a_second_call_installs_nothing(checkout: Path, target: str) -> None:
+    assert "pip install" not in make(checkout, "--dry-run", target).stdout
+
+
+@pytest.mark.parametrize("target", ["build", "test"])
+def test_either_command_may_come_first(checkout: Path, target: str) -> None:
+    shutil.rmtree(checkout / ".venv")
+    assert "pip install" in make(checkout, "--dry-run", target).stdout
+
+
+def test_changed_pins_are_installed(checkout: Path) -> None:
+    later = (checkout / ".venv" / ".installed").stat().st_mtime + 10
+    os.utime(checkout / "constraints.txt", (later, later))
+    assert "pip install" in make(checkout, "--dry-run", "build").stdout
+
+
+def test_clean_removes_what_was_built_and_nothing_else(checkout: Path) -> None:
+    built = [
+        "warehouse/inference_energy.duckdb",
+        "docs/index.html",
+        "export/models.csv",
+        "dbt_project/target/manifest.json",
+    ]
+    kept = ["raw/own/models.csv", "dbt_project/dbt_project.yml", ".venv/.installed"]
+    for name in built + kept:
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).touch()
+    result = make(checkout, "clean")
+    assert result.returncode == 0, result.stderr
+    assert not any((checkout / name).exists() for name in built)
+    assert all((checkout / name).exists() for name in kept)
+    assert make(checkout, "clean").returncode == 0
