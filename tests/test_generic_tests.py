@@ -258,7 +258,7 @@ def test_seed_columns(run: tuple[dict[str, str], str]) -> None:
 def test_seed_record(run: tuple[dict[str, str], str]) -> None:
     statuses, output = run
     assert statuses["seed_good_record"] == "pass"
-    assert statuses["seed_changed_record"] == "fail"
+    assert statuses["seed_changed_record"] == "warn"
     assert "raw/seed_changed.csv is not the file that raw/raw.yml describes" in output
     assert "write the new sha256 into the record" in output
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import duckdb
 
-from inference_energy.connection import WarehouseError, connect
+from inference_energy.command import run_on_warehouse
 
 
 def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
@@ -60,21 +59,15 @@ def _marts_with_keys(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, l
     ).fetchall()
 
 
+def export_command(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:
+    """Export into a folder and say what was written."""
+    files = export_marts(connection, folder)
+    return f"Wrote {len(files)} files for {len(files) // 3} marts to {folder}/"
+
+
 def main() -> int:
     """Export into the folder named on the command line."""
-    if len(sys.argv) != 2:
-        print("usage: python -m inference_energy.export FOLDER", file=sys.stderr)
-        return 2
-    folder = Path(sys.argv[1])
-    try:
-        connection = connect()
-    except WarehouseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    with connection:
-        files = export_marts(connection, folder)
-    print(f"Wrote {len(files)} files for {len(files) // 3} marts to {folder}/")
-    return 0
+    return run_on_warehouse("python -m inference_energy.export FOLDER", export_command)
 
 
 if __name__ == "__main__":

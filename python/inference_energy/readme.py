@@ -11,12 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import sys
 from pathlib import Path
 
 import duckdb
 
-from inference_energy.connection import WarehouseError, connect
+from inference_energy.command import run_on_warehouse
 
 SHOWN = re.compile(
     r"(?P<head>```sql\n(?P<sql>[^`]+)```\n\n<!-- result -->\n)(?P<table>.*?)(?P<foot><!-- /result -->)", re.DOTALL
@@ -67,23 +66,17 @@ def cell(value: object) -> str:
             return str(value).replace("|", "\\|")
 
 
-def main() -> int:
-    """Fill the file named on the command line in place."""
-    if len(sys.argv) != 2:
-        print("usage: python -m inference_energy.readme FILE", file=sys.stderr)
-        return 2
-    path = Path(sys.argv[1])
-    try:
-        connection = connect()
-    except WarehouseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    with connection:
-        old = path.read_text(encoding="utf-8")
-        new = fill(old, connection)
+def fill_file(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """Fill a file in place and say whether that changed it."""
+    old = path.read_text(encoding="utf-8")
+    new = fill(old, connection)
     path.write_text(new, encoding="utf-8")
-    print(f"{path} was current" if new == old else f"Filled {path}")
-    return 0
+    return f"{path} was current" if new == old else f"Filled {path}"
+
+
+def main() -> int:
+    """Fill the file named on the command line."""
+    return run_on_warehouse("python -m inference_energy.readme FILE", fill_file)
 
 
 if __name__ == "__main__":
