@@ -22,6 +22,8 @@ OWN_MODELS = [
     "Own CNN,vision,CNN,2020-12-01,25,99.5,,,,0.05,tool,,measured",
     "Own LM,language,Transformer,2019-01-01,9000000,,99,2048,9000000,,estimated,,2 x parameters x tokens",
     "ViT-B/16,vision,Transformer,2021-05-01,86,86.5,,,110,,reported,Own 300M,a paper",
+    # "No" is how the paper writes that there is no extra data.
+    "Plain Net,vision,CNN,2021-05-01,86,86.5,,,110,,reported,No,a paper",
 ]
 OWN_ACCELERATORS = [
     "Own Chip,server,2018-06-01,100,FP32,50,,,data sheet",
@@ -67,6 +69,7 @@ def test_own_models_are_normalised(own_project: Project) -> None:
     assert rows == [
         ("own-cnn", 0.1, None, None),  # 0.05 GMACs
         ("own-lm", 9e6, 9e6 / 2048, 9e6 / 16),
+        ("plain-net", 110.0, None, None),
         ("vit-b-16-own-300m", 110.0, None, None),
     ]
 
@@ -105,6 +108,7 @@ def test_own_models_use_own_accelerators(own_project: Project) -> None:
     assert rows == [
         ("own-cnn", "own-chip", pytest.approx(0.1 / 1500)),
         ("own-lm", "own-chip", pytest.approx(9e6 / 2000)),
+        ("plain-net", "own-chip", pytest.approx(110 / 1500)),
         ("vit-b-16-own-300m", "own-chip", pytest.approx(110 / 1500)),
     ]
 

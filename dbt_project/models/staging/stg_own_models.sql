@@ -30,7 +30,7 @@ parsed as (
         model_name,
         domain,
         architecture,
-        extra_training_data,
+        nullif(extra_training_data, 'No') as extra_training_data,
         gflops_basis,
         source,
         {{ cell_number('params_millions') }} as params_millions,
