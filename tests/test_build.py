@@ -132,12 +132,20 @@ def test_a_cell_that_cannot_be_parsed_is_null_beside_its_text_and_goes_no_furthe
 
 
 def test_plausible_changes_do_not_pass_for_the_paper(project: Project) -> None:
-    """A printed efficiency that no longer follows fails the ledger; an input changed within reason fails its record."""
+    """A printed efficiency that no longer follows and a difference other than the known one fail the ledger.
+
+    An input changed within reason fails its record.
+    """
     change(project, "raw/paper/table_9_gpu_adapted_performance.csv", "312.15", "312.18")
     change(project, VISION, ",9.86,", ",9.68,")
+    change(project, "raw/reference/known_differences.csv", ",differs,9120.66,", ",differs,9120.96,")
     result = project.dbt("build")
     assert result.returncode != 0
     assert "ledger table-9-for-cnn-tesla-t4-mixed-gflops-per-watt: found close (printed 312.18" in result.stdout
+    assert (
+        "ledger text-forecasting-external-power: found differs (printed 10000.0, recomputed 9120.66210045662), "
+        "expected differs, recomputed 9120.96, as in raw/reference/known_differences.csv, line 5" in result.stdout
+    )
     failed = result.stdout.partition("FAIL raw_files_are_on_record")[2]
     assert f"{VISION} is not the file that raw/paper/paper.yml describes" in failed
     assert "raw/paper/table_9_gpu_adapted_performance.csv is not the file" in failed

@@ -274,6 +274,8 @@ VERDICTS = {
     "fig-5-old-models-inefficient": "holds",
     "fig-7-tensor-cores": "holds",
     "fig-8-t4-stands-out": "holds",
+    "fig-10-similar-picture": "partly",
+    "fig-11-similar-to-fig-4": "holds",
     "fig-11-old-models-high-joules": "partly",
     "fig-12-clearer-for-nlp": "partly",
     "forecasting-no-standstill": "partly",

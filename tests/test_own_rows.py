@@ -252,8 +252,28 @@ COLUMNS = ", ".join(MODELS_HEADER.strip().split(","))
         ("", "line 1: found columns ; expected model_name, domain"),
         (MODELS_HEADER + ROW + "\n" + ROW, "line 3: found an empty line, expected none"),
         (MODELS_HEADER + ROW + ROW.replace("\n", "\r\n"), "line 3: found another line end (LF or CRLF) than on line 1"),
+        (
+            MODELS_HEADER + ROW + ROW.replace("measured", "Smith et al., 2021"),
+            "line 3: found 14 cells, expected 13, from model_name to source",
+        ),
+        (MODELS_HEADER + "# a note\n" + ROW, "line 2: found 1 cells, expected 13"),
+        (MODELS_HEADER + ROW.rstrip("\n") + ",", "line 2: found 14 cells, expected 13"),
+        (
+            MODELS_HEADER + ROW.replace("measured", '"measured\nhere"'),
+            "line 2: found a double quote that this line does not close",
+        ),
     ],
-    ids=["renamed column", "extra column", "empty file", "empty line", "mixed line ends"],
+    ids=[
+        "renamed column",
+        "extra column",
+        "empty file",
+        "empty line",
+        "mixed line ends",
+        "comma without quotes",
+        "comment",
+        "trailing comma, no last line end",
+        "line break within quotes",
+    ],
 )
 def test_a_file_that_is_not_the_expected_table_is_named(project: Project, text: str, message: str) -> None:
     (project.folder / "raw" / "own" / "models.csv").write_text(text, newline="")
@@ -262,17 +282,13 @@ def test_a_file_that_is_not_the_expected_table_is_named(project: Project, text: 
     assert f"raw/own/models.csv, {message}" in result.stdout
 
 
-@pytest.mark.parametrize(
-    ("row", "found"),
-    [(ROW.replace("measured", "Smith et al., 2021"), 14), ("# a note\n", 1)],
-    ids=["comma without quotes", "comment"],
-)
-def test_a_row_of_another_length_is_named_by_its_line(project: Project, row: str, found: int) -> None:
-    (project.folder / "raw" / "own" / "models.csv").write_text(MODELS_HEADER + ROW + row)
-    result = project.dbt("run", "--select", "stg_own_models")
-    assert result.returncode != 0
-    assert "CSV Error on Line: 3" in result.stdout
-    assert f"Expected Number of Columns: 13 Found: {found}" in result.stdout
+def test_quoted_cells_hold_commas_and_quotes(project: Project) -> None:
+    row = ROW.replace("Own CNN", '"Own ""small"", wide CNN"').replace("measured", '"Smith et al., 2021"')
+    (project.folder / "raw" / "own" / "models.csv").write_text(MODELS_HEADER + row)
+    assert project.dbt("run", "--select", "stg_own_models").returncode == 0
+    with project.connect() as connection:
+        cells = connection.execute("select model_name, source from staging.stg_own_models").fetchall()
+    assert cells == [('Own "small", wide CNN', "Smith et al., 2021")]
 
 
 def test_reordered_columns_are_read_by_name(project: Project) -> None:

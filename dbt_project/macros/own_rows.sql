@@ -20,13 +20,26 @@
                 ~ "; expected " ~ (columns | join(", "))
             ) -}}
         {%- endif -%}
-        {%- for line in lines[:-1] -%}
+        {%- for line in (lines if lines[-1] else lines[:-1]) -%}
+            {%- set outside_quotes = modules.re.sub('"([^"]|"")*"', '', line) -%}
+            {%- set cells = outside_quotes.count(',') + 1 -%}
             {%- if line.strip() == '' -%}
                 {{- exceptions.raise_compiler_error(file ~ ", line " ~ loop.index ~ ": found an empty line, expected none") -}}
             {%- elif line.endswith('\r') != lines[0].endswith('\r') -%}
                 {{- exceptions.raise_compiler_error(
                     file ~ ", line " ~ loop.index ~ ": found another line end (LF or CRLF) than on line 1, expected one kind; "
                     ~ "save the file again in one editor"
+                ) -}}
+            {%- elif '"' in outside_quotes -%}
+                {{- exceptions.raise_compiler_error(
+                    file ~ ", line " ~ loop.index ~ ": found a double quote that this line does not close, expected each cell "
+                    ~ "to begin and end on one line; within a quoted cell a double quote is written twice"
+                ) -}}
+            {%- elif cells != columns | length -%}
+                {{- exceptions.raise_compiler_error(
+                    file ~ ", line " ~ loop.index ~ ": found " ~ cells ~ " cells, expected " ~ (columns | length)
+                    ~ ", from " ~ found[0] ~ " to " ~ found[-1] ~ "; an empty cell keeps its comma, and a cell that holds a "
+                    ~ "comma stands in double quotes"
                 ) -}}
             {%- endif -%}
         {%- endfor -%}

@@ -14,6 +14,18 @@ inference_energy as (
 
 ),
 
+records as (
+
+    select * from {{ ref('int_model_records') }}
+
+),
+
+joules_frontier as (
+
+    select * from {{ ref('int_joules_frontier') }}
+
+),
+
 -- Models with a score, as in Figs 11 and 12.
 scored_models as (
 
@@ -54,6 +66,21 @@ old_models as (
 
 ),
 
+ranked_vision_models as (
+
+    select
+        percentiles.*,
+        records.is_on_gflops_frontier,
+        joules_frontier.is_on_joules_frontier,
+        {{ mean_rank('percentiles.top1_accuracy_pct', 'percentiles.domain') }} as accuracy_rank
+
+    from percentiles
+    inner join records on percentiles.model_id = records.model_id
+    inner join joules_frontier on percentiles.model_id = joules_frontier.model_id
+    where percentiles.domain = 'vision'
+
+),
+
 -- Below, measures come from aggregates without groups: where data are missing a row of NULLs is left, never no row.
 old_models_by_domain as (
 
@@ -62,6 +89,20 @@ old_models_by_domain as (
         any_value(old_models) filter (where domain = 'language') as old_language
 
     from old_models
+
+),
+
+-- A percentile is a rank on another scale, which leaves a rank correlation as it is.
+likeness as (
+
+    select
+        count(*) as n_models,
+        corr(accuracy_rank, gflops_percentile) as spearman_gflops,
+        corr(accuracy_rank, joules_percentile) as spearman_joules,
+        count(*) filter (where is_on_gflops_frontier and is_on_joules_frontier) as n_on_both,
+        count(*) filter (where is_on_gflops_frontier or is_on_joules_frontier) as n_on_either
+
+    from ranked_vision_models
 
 ),
 
@@ -125,6 +166,33 @@ progress as (
         ) as progress_in_words
 
     from progress_by_cap
+
+),
+
+similar_to_fig_4 as (
+
+    select
+        'statement-fig-11-similar-to-fig-4' as ledger_id,
+        '(a) Spearman''s rank correlation of top-1 accuracy and joules per forward pass over all vision models, and (b) the '
+        || 'share of the models on the frontier of accuracy against GFLOPs or against joules that are on both. Holds if (a) '
+        || 'is at least 0.5, as is asked of accuracy and GFLOPs, and (b) at least one half; partly if one; else differs. The '
+        || 'thresholds are this project''s choice.' as test,
+        format(
+            '(a) {:.2f} with joules, {:.2f} with GFLOPs (n = {}). (b) {} of {} are on both frontiers.',
+            spearman_joules,
+            spearman_gflops,
+            n_models,
+            n_on_both,
+            n_on_either
+        ) as result,
+        case
+            when n_on_either = 0 then 'not_shown'
+            when spearman_joules >= 0.5 and n_on_both >= 0.5 * n_on_either then 'holds'
+            when spearman_joules >= 0.5 or n_on_both >= 0.5 * n_on_either then 'partly'
+            else 'differs'
+        end as verdict
+
+    from likeness
 
 ),
 
@@ -206,6 +274,8 @@ progress_at_constant_energy as (
 
 unioned as (
 
+    select * from similar_to_fig_4
+    union all by name
     select * from old_models_high_joules
     union all by name
     select * from clearer_for_nlp
