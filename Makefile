@@ -4,10 +4,11 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 DBT := $(BIN)/dbt
 PROJECT := --project-dir dbt_project --profiles-dir .
-WAREHOUSE := warehouse/inference_energy.duckdb
+BUILT := warehouse/inference_energy.duckdb
+WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint shell docs export readme clean
+.PHONY: help build test lint warehouse shell docs export readme clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -31,23 +32,23 @@ lint: $(INSTALLED) ## check style: ruff and sqlfluff
 	@$(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --processes 2 dbt_project
 
-$(WAREHOUSE):
-	@$(MAKE) --no-print-directory build
+warehouse: $(INSTALLED)
+	@test -f "$(WAREHOUSE)" || $(MAKE) --no-print-directory build
 
-shell: $(INSTALLED) $(WAREHOUSE) ## open the DuckDB shell on the warehouse, read-only
-	@$(BIN)/duckdb -readonly $(WAREHOUSE)
+shell: warehouse ## open the DuckDB shell on the warehouse, read-only
+	@$(BIN)/duckdb -readonly "$(WAREHOUSE)"
 
-docs: $(INSTALLED) $(WAREHOUSE) ## write the documentation of every table and column as one page: docs/index.html
+docs: warehouse ## write the documentation of every table and column as one page: docs/index.html
 	@$(DBT) docs generate --static $(PROJECT)
 	@mkdir -p docs && cp dbt_project/target/static_index.html docs/index.html
 	@echo "Wrote docs/index.html"
 
-export: $(INSTALLED) $(WAREHOUSE) ## write each mart as Parquet and CSV with its column descriptions: export/
+export: warehouse ## write each mart as Parquet and CSV with its column descriptions: export/
 	@$(BIN)/python -m inference_energy.export export
 
-readme: $(INSTALLED) $(WAREHOUSE) ## fill what README.md takes from the marts
+readme: warehouse ## fill what README.md takes from the marts
 	@$(BIN)/python -m inference_energy.readme README.md
 
 clean: ## remove what was built (.venv stays)
-	@rm -rf dbt_project/target dbt_project/logs logs docs export $(WAREHOUSE) $(WAREHOUSE).wal .pytest_cache .ruff_cache .hypothesis
+	@rm -rf dbt_project/target dbt_project/logs logs docs export $(BUILT) $(BUILT).wal .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -26,9 +26,10 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def make(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     # The make that runs the tests would hand on its own flags.
     environment = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    environment |= variables
     return subprocess.run(
         [str(MAKE), *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -56,6 +57,17 @@ def test_changed_pins_are_installed(checkout: Path) -> None:
     later = (checkout / ".venv" / ".installed").stat().st_mtime + 10
     os.utime(checkout / "constraints.txt", (later, later))
     assert "pip install" in make(checkout, "--dry-run", "build").stdout
+
+
+def test_the_shell_opens_the_warehouse_that_the_environment_names(checkout: Path, tmp_path: Path) -> None:
+    (checkout / "warehouse" / "inference_energy.duckdb").touch()
+    shell = checkout / ".venv" / "bin" / "duckdb"
+    shell.write_text('#!/bin/sh\necho "$2"\n')
+    shell.chmod(0o755)
+    assert make(checkout, "shell").stdout == "warehouse/inference_energy.duckdb\n"
+    named = tmp_path / "another one.duckdb"
+    named.touch()
+    assert make(checkout, "shell", INFERENCE_ENERGY_WAREHOUSE=str(named)).stdout == f"{named}\n"
 
 
 def test_clean_removes_what_was_built_and_nothing_else(checkout: Path) -> None:

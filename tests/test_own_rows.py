@@ -243,13 +243,13 @@ COLUMNS = ", ".join(MODELS_HEADER.strip().split(","))
     [
         (
             MODELS_HEADER.replace("params_millions", "params"),
-            f"line 1: found columns {COLUMNS.replace('params_millions', 'params')}; expected model_name, domain",
+            f"line 1: found columns {COLUMNS.replace('params_millions', 'params')}; expected columns model_name, domain",
         ),
         (
             MODELS_HEADER.replace("source\n", "source,note\n"),
-            f"line 1: found columns {COLUMNS}, note; expected model_name, domain",
+            f"line 1: found columns {COLUMNS}, note; expected columns model_name, domain",
         ),
-        ("", "line 1: found columns ; expected model_name, domain"),
+        ("", "line 1: found nothing; expected columns model_name, domain"),
         (MODELS_HEADER + ROW + "\n" + ROW, "line 3: found an empty line, expected none"),
         (MODELS_HEADER + ROW + ROW.replace("\n", "\r\n"), "line 3: found another line end (LF or CRLF) than on line 1"),
         (

@@ -16,8 +16,8 @@
         {%- endfor -%}
         {%- if found | sort != columns | sort -%}
             {{- exceptions.raise_compiler_error(
-                file ~ ", line 1: found columns " ~ (found | join(", "))
-                ~ "; expected " ~ (columns | join(", "))
+                file ~ ", line 1: found " ~ ("columns " ~ (found | join(", ")) if found != [''] else "nothing")
+                ~ "; expected columns " ~ (columns | join(", "))
             ) -}}
         {%- endif -%}
         {%- for line in (lines if lines[-1] else lines[:-1]) -%}
