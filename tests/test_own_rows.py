@@ -243,7 +243,7 @@ COLUMNS = ", ".join(MODELS_HEADER.strip().split(","))
     [
         (
             MODELS_HEADER.replace("params_millions", "params"),
-            f"line 1: found columns {COLUMNS.replace('params_millions', 'params')}; expected columns model_name, domain",
+            f"line 1: found columns {COLUMNS.replace('params_millions', 'params')}; expected columns model_name",
         ),
         (
             MODELS_HEADER.replace("source\n", "source,note\n"),
