@@ -29,6 +29,7 @@ speedups as (
 trend_points as (
 
     select * from {{ ref('int_trend_points') }}
+    where vintage = 'paper'
 
 ),
 

@@ -183,7 +183,7 @@ no_standstill as (
         || 'this project''s choice; (b) rests on few chips.' as test,
         format(
             '(a) vision {:.3f} [{:.3f}, {:.3f}], language {:.3f} [{:.3f}, {:.3f}] log10 units a year; (b) vision {:.3f} [{:.3f}, {:.3f}], '
-            || 'language {:.3f} [{:.3f}, {:.3f}] (n = {} each); (c) last fall on {} at 80 % and on {} at 85 %, census up to {}.',
+            || 'language {:.3f} [{:.3f}, {:.3f}] (n = {} and {}); (c) last fall on {} at 80 % and on {} at 85 %, census up to {}.',
             efficiency_trends.vision_trend.slope_log10_per_year,
             efficiency_trends.vision_trend.slope_low,
             efficiency_trends.vision_trend.slope_high,
@@ -196,6 +196,7 @@ no_standstill as (
             recent_launches.language_line.slope,
             recent_launches.language_line.slope_low,
             recent_launches.language_line.slope_high,
+            recent_launches.vision_line.n_points,
             recent_launches.language_line.n_points,
             last_lows.last_low_at_80_pct,
             last_lows.last_low_at_85_pct,

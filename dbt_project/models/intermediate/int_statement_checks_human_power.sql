@@ -85,7 +85,10 @@ last_year as (
 
 somatic_crossing as (
 
-    select any_value(crossing_year) filter (where human_reference = 'somatic') as crossing_year
+    select
+        any_value(case when state = 'never' then 'never crosses it' else format('crosses it in {:.1f}', crossing_year) end)
+            filter (where human_reference = 'somatic') as crossing_in_words
+
     from forecasts
 
 ),
@@ -116,7 +119,7 @@ against_humans as (
         human_watts.external_watts,
         last_year.release_year,
         last_year.mean_joules,
-        somatic_crossing.crossing_year,
+        somatic_crossing.crossing_in_words,
         language_above_somatic.models_above,
         largest_joules.vision_joules / human_watts.somatic_watts as share_of_somatic,
         largest_joules.vision_joules / human_watts.external_watts as share_of_external,
@@ -136,7 +139,7 @@ best_approaches_somatic as (
     select
         'statement-fig-13-best-approaches-somatic' as ledger_id,
         'Largest joules per forward pass of a vision model over the energy of a human body in one second. Holds from 0.1 to '
-        || '1; partly from 0.01 on; else differs. The thresholds are this project''s choice. Joules are those of the median '
+        || '1; partly from 0.01 to 0.1; else differs. The thresholds are this project''s choice. Joules are those of the median '
         || 'accelerator at release, without host, cooling or network; the bracket is for one unknown accelerator of that date '
         || 'and does not enter the rule.' as test,
         format(
@@ -195,7 +198,7 @@ pass_per_second_below_somatic as (
         || 'enter the rule; language models above the body already are named for comparison.' as test,
         format(
             'Mean of {}: {:.2f} W, {:.1f} %; largest: {:.1f} [{:.1f}, {:.1f}] W, {:.0f} % of {:.2f} W. '
-            || 'The best-of-year line crosses it in {:.1f}; language models above it: {}.',
+            || 'The best-of-year line {}; language models above it: {}.',
             release_year,
             mean_joules,
             100 * mean_share_of_somatic,
@@ -204,7 +207,7 @@ pass_per_second_below_somatic as (
             vision_joules_high,
             100 * share_of_somatic,
             somatic_watts,
-            crossing_year,
+            crossing_in_words,
             models_above
         ) as result,
         case

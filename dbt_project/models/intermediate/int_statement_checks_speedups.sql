@@ -98,6 +98,7 @@ domain_differences as (
         peaks.accelerator_name,
         language_ranges.precision,
         language_ranges.mean_speedup > vision_ranges.mean_speedup as is_language_higher,
+        vision_ranges.mean_speedup > language_ranges.mean_speedup as is_vision_higher,
         language_ranges.min_speedup > vision_ranges.max_speedup or vision_ranges.min_speedup > language_ranges.max_speedup as is_disjoint,
         format(
             '{} {}: language {:.2f} ({:.2f} to {:.2f}), vision {:.2f} ({:.2f} to {:.2f})',
@@ -126,6 +127,7 @@ mixed_precision as (
     select
         count(*) filter (where precision = 'Mixed') as n_accelerators,
         count(*) filter (where precision = 'Mixed' and is_language_higher) as n_language_higher,
+        count(*) filter (where precision = 'Mixed' and is_vision_higher) as n_vision_higher,
         count(*) filter (where precision = 'Mixed' and is_disjoint) as n_disjoint,
         string_agg(speedups_in_words, '; ' order by precision asc, accelerator_name desc) as speedups_by_accelerator
 
@@ -143,7 +145,7 @@ tensor_cores as (
         shares_in_words || '.' as result,
         case
             when n_shares < 6 then 'not_shown'
-            when n_low_shares = 6 then 'holds'
+            when n_low_shares = n_shares then 'holds'
             when n_low_shares >= 3 then 'partly'
             else 'differs'
         end as verdict
@@ -168,8 +170,8 @@ mixed_precision_differs as (
         ) as result,
         case
             when n_accelerators < 3 then 'not_shown'
-            when n_language_higher in (0, n_accelerators) and n_disjoint >= 2 then 'holds'
-            when n_language_higher in (0, n_accelerators) then 'partly'
+            when n_accelerators in (n_language_higher, n_vision_higher) and n_disjoint >= 2 then 'holds'
+            when n_accelerators in (n_language_higher, n_vision_higher) then 'partly'
             else 'not_shown'
         end as verdict
 

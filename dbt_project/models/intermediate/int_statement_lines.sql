@@ -124,7 +124,7 @@ fitted as (
 
     select
         line_id,
-        cast(count(*) as integer) as n_points,
+        cast(regr_count(y, x) as integer) as n_points,
         any_value(joules_trend_id) as joules_trend_id,
         regr_slope(y, x) as slope,
         regr_r2(y, x) as r_squared,
@@ -145,7 +145,7 @@ with_error as (
         fitted.slope,
         fitted.r_squared,
         sqrt(
-            (1 - fitted.r_squared) * fitted.sum_squared_y / (fitted.sum_squared_x * (fitted.n_points - 2))
+            greatest(1 - fitted.r_squared, 0) * fitted.sum_squared_y / (fitted.sum_squared_x * (fitted.n_points - 2))
             + coalesce(power(trends.slope_se, 2) - power(trends.slope_se_ols, 2), 0)
         ) as slope_error
 
