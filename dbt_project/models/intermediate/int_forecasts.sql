@@ -61,11 +61,12 @@ pivoted as (
         as_printed.model_may_cross_high as model_may_cross_high_at_printed_watts
 
     from sets as exact
-    inner join sets as as_printed
+    left join sets as as_printed
         on exact.trend_id = as_printed.trend_id
         and exact.vintage = as_printed.vintage
         and exact.human_reference = as_printed.human_reference
-    where exact.basis = 'exact' and as_printed.basis = 'as_printed'
+        and as_printed.basis = 'as_printed'
+    where exact.basis = 'exact'
 
 ),
 

@@ -39,7 +39,9 @@ paper_models as (
         top1_accuracy_pct_marks as score_marks,
         gflops_per_forward_pass_marks as gflops_marks,
         params_millions_printed as params_printed,
-        gflops_per_forward_pass_printed as gflops_printed
+        gflops_per_forward_pass_printed as gflops_printed,
+        raw_file,
+        raw_line
 
     from vision_models
 
@@ -61,7 +63,9 @@ paper_models as (
         glue_score_marks as score_marks,
         gflops_per_forward_pass_marks as gflops_marks,
         params_millions_printed as params_printed,
-        gflops_per_forward_pass_printed as gflops_printed
+        gflops_per_forward_pass_printed as gflops_printed,
+        raw_file,
+        raw_line
 
     from language_models
 
@@ -105,6 +109,8 @@ identified_own_models as (
         source as params_source,
         source as score_source,
         source as gflops_source,
+        raw_file,
+        raw_line,
         false as is_in_paper,
         gflops_basis,
         {{ slug("concat_ws(' ', model_name, extra_training_data)") }} as model_id
@@ -149,7 +155,9 @@ normalised as (
         score_marks,
         gflops_marks,
         params_printed,
-        gflops_printed
+        gflops_printed,
+        raw_file,
+        raw_line
 
     from all_models
 

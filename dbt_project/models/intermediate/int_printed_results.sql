@@ -50,7 +50,10 @@ outside_tables as (
         printed_value,
         rounding_unit,
         measure,
-        subject
+        subject,
+        raw_file,
+        raw_line,
+        'printed_value' as raw_column
 
     from printed_results
 
@@ -67,7 +70,10 @@ table_2 as (
         gflops_printed as printed_text,
         {{ cell_number('gflops_printed') }} as printed_value,
         'estimated_gflops_per_forward_pass' as measure,
-        model_id as subject
+        model_id as subject,
+        raw_file,
+        raw_line,
+        'gflops' as raw_column
 
     from models
     where domain = 'vision' and gflops_basis = 'estimated'
@@ -85,7 +91,10 @@ table_3 as (
         speedup_over_fp32_printed as printed_text,
         {{ cell_number('speedup_over_fp32_printed') }} as printed_value,
         'benchmark_speedup_over_fp32' as measure,
-        concat_ws(':', benchmark_model, framework, accelerator_printed_name, precision) as subject
+        concat_ws(':', benchmark_model, framework, accelerator_printed_name, precision) as subject,
+        raw_file,
+        raw_line,
+        'speed_up' as raw_column
 
     from throughput_speedups
 
@@ -102,7 +111,10 @@ table_7 as (
         params_printed as printed_text,
         {{ cell_number('params_printed') }} as printed_value,
         'params_millions' as measure,
-        'electra-large' as subject
+        'electra-large' as subject,
+        raw_file,
+        raw_line,
+        'params_m' as raw_column
 
     from models
     where model_id = 'bert-large'
@@ -117,7 +129,10 @@ table_7 as (
         gflops_printed as printed_text,
         {{ cell_number('gflops_printed') }} as printed_value,
         'gflops_per_forward_pass' as measure,
-        'electra-large' as subject
+        'electra-large' as subject,
+        raw_file,
+        raw_line,
+        'gflops' as raw_column
 
     from models
     where model_id = 'bert-large'
@@ -135,7 +150,10 @@ table_8 as (
         theoretical.gflops_per_watt_printed as printed_text,
         theoretical.gflops_per_watt as printed_value,
         'gflops_per_watt' as measure,
-        concat_ws(':', 'theoretical', accelerator_names.accelerator_id, lower(theoretical.precision)) as subject
+        concat_ws(':', 'theoretical', accelerator_names.accelerator_id, lower(theoretical.precision)) as subject,
+        theoretical.raw_file,
+        theoretical.raw_line,
+        'gflops_per_watt' as raw_column
 
     from theoretical
     left join accelerator_names on theoretical.accelerator_printed_name = accelerator_names.printed_name
@@ -170,7 +188,10 @@ table_9 as (
         tflops_printed as printed_text,
         tflops as printed_value,
         'tflops' as measure,
-        concat_ws(':', case when is_adapted then workload else 'theoretical' end, accelerator_id, lower(precision)) as subject
+        concat_ws(':', case when is_adapted then workload else 'theoretical' end, accelerator_id, lower(precision)) as subject,
+        raw_file,
+        raw_line,
+        'tflops' as raw_column
 
     from table_9_rows
 
@@ -184,7 +205,10 @@ table_9 as (
         tdp_watts_printed as printed_text,
         tdp_watts as printed_value,
         'tdp_watts' as measure,
-        accelerator_id as subject
+        accelerator_id as subject,
+        raw_file,
+        raw_line,
+        'watts' as raw_column
 
     from table_9_rows
 
@@ -198,7 +222,10 @@ table_9 as (
         gflops_per_watt_printed as printed_text,
         gflops_per_watt as printed_value,
         'gflops_per_watt' as measure,
-        concat_ws(':', workload, accelerator_id, lower(precision)) as subject
+        concat_ws(':', workload, accelerator_id, lower(precision)) as subject,
+        raw_file,
+        raw_line,
+        'gflops_per_watt' as raw_column
 
     from table_9_rows
 

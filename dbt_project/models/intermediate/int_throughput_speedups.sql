@@ -45,6 +45,7 @@ compared as (
         measured.throughput_per_second / coalesce(own_fp32.throughput_per_second, v100_fp32.throughput_per_second)
             as speedup_over_fp32,
         measured.speedup_over_fp32_printed,
+        measured.raw_file,
         measured.raw_line
 
     from identified as measured

@@ -14,7 +14,10 @@ paper_ledger as (
         recomputed_value,
         relative_difference,
         status,
-        explanation
+        explanation,
+        raw_file,
+        raw_line,
+        raw_column
 
     from {{ ref('int_paper_ledger') }}
 

@@ -8,7 +8,10 @@ yearly_energy as (
         n_models,
         mean_joules_per_forward_pass,
         geometric_mean_joules_per_forward_pass,
-        median_joules_per_forward_pass
+        median_joules_per_forward_pass,
+        mean_gflops_per_forward_pass,
+        geometric_mean_gflops_per_forward_pass,
+        median_gflops_per_forward_pass
 
     from {{ ref('int_yearly_energy') }}
 
