@@ -8,7 +8,7 @@ BUILT := warehouse/inference_energy.duckdb
 WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint warehouse shell docs export readme clean
+.PHONY: help build test lint warehouse shell reports docs export readme clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ warehouse: $(INSTALLED)
 shell: warehouse ## open the DuckDB shell on the warehouse, read-only
 	@$(BIN)/duckdb -readonly "$(WAREHOUSE)"
 
+reports: warehouse ## draw every figure and table of the paper as one offline page: reports/site/index.html
+	@$(BIN)/python -m reports reports/site
+
 docs: warehouse ## write the documentation of every table and column as one page: docs/index.html
 	@$(DBT) docs generate --static $(PROJECT)
 	@mkdir -p docs && cp dbt_project/target/static_index.html docs/index.html
@@ -46,9 +49,10 @@ docs: warehouse ## write the documentation of every table and column as one page
 export: warehouse ## write each mart as Parquet and CSV with its column descriptions: export/
 	@$(BIN)/python -m inference_energy.export export
 
-readme: warehouse ## fill what README.md takes from the marts
+readme: warehouse ## fill what README.md takes from the marts, and draw its pictures anew
 	@$(BIN)/python -m inference_energy.readme README.md
+	@$(BIN)/python -m reports.pictures reports/pictures
 
 clean: ## remove what was built (.venv stays)
-	@rm -rf dbt_project/target dbt_project/logs logs docs export $(BUILT) $(BUILT).wal .pytest_cache .ruff_cache .hypothesis
+	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

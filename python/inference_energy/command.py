@@ -17,7 +17,7 @@ def run_on_warehouse(usage: str, action: Callable[[duckdb.DuckDBPyConnection, Pa
     Returns
     -------
     int
-        Exit code: 0, 1 without a warehouse, 2 without exactly one path.
+        Exit code: 0, 1 without a warehouse or without a table that the action reads, 2 without exactly one path.
     """
     if len(sys.argv) != 2:
         print(f"usage: {usage}", file=sys.stderr)
@@ -27,6 +27,10 @@ def run_on_warehouse(usage: str, action: Callable[[duckdb.DuckDBPyConnection, Pa
     except WarehouseError as error:
         print(error, file=sys.stderr)
         return 1
-    with connection:
-        print(action(connection, Path(sys.argv[1])))
+    try:
+        with connection:
+            print(action(connection, Path(sys.argv[1])))
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        print(f"the warehouse lacks what this command reads; run `make build` ({error})", file=sys.stderr)
+        return 1
     return 0

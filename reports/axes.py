@@ -1,0 +1,78 @@
+"""The scales that charts share: time, and quantities on a log axis with explicit ticks."""
+
+from __future__ import annotations
+
+import math
+
+import altair as alt
+import pandas as pd
+
+PLAIN_NUMBER = ",.10~f"
+STEPS = (1, 2, 5)
+
+
+def year_bounds(*days: pd.Series) -> tuple[int, int]:
+    """Return the first year of some days (text, yyyy-mm-dd) and the year after the last."""
+    years = pd.concat(days).str.slice(0, 4).astype(int)
+    return int(years.min()), int(years.max()) + 1
+
+
+def time_x(field: str, years: tuple[int, int]) -> alt.X:
+    """Return a time axis from the start of one year to the start of another, with a tick each year.
+
+    Time is read as UTC, so that a day is the same day for every reader.
+    """
+    first, last = years
+    return (
+        alt.X(field=field, type="temporal")
+        .scale(type="utc", domain=[f"{first}-01-01", f"{last}-01-01"], nice=False)
+        .axis(values=[f"{year}-01-01" for year in range(first, last + 1)], format="%Y", title=None)
+    )
+
+
+def log_bounds(*values: pd.Series) -> tuple[float, float]:
+    """Return the steps 1, 2 or 5 of a decade around some positive values; missing ones are left out.
+
+    Raises
+    ------
+    ValueError
+        When a value is not positive, or there is none.
+    """
+    known = pd.concat(values).dropna()
+    if known.empty or not (known > 0).all():
+        raise ValueError("a log axis needs positive values")
+    low, high = float(known.min()), float(known.max())
+    below = [step * 10.0 ** math.floor(math.log10(low)) for step in STEPS]
+    above = [step * 10.0 ** math.floor(math.log10(high)) for step in (*STEPS, 10)]
+    return max(step for step in below if step <= low * 0.95 or step == below[0]), min(
+        step for step in above if step >= high * 1.05 or step == above[-1]
+    )
+
+
+def log_ticks(low: float, high: float) -> list[float]:
+    """Return the ticks of a log axis: 1, 2, 5 of each decade up to three decades, else each power of ten."""
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = STEPS if high / low <= 1000 else (1,)
+    ticks = [float(f"{step}e{decade}") for decade in decades for step in steps]
+    return [tick for tick in ticks if low * 0.999 <= tick <= high * 1.001]
+
+
+def _log(axis: alt.X | alt.Y, bounds: tuple[float, float], title: str, *, grid: bool) -> alt.X | alt.Y:
+    return axis.scale(type="log", domain=list(bounds), nice=False).axis(
+        values=log_ticks(*bounds), format=PLAIN_NUMBER, title=f"{title} (log scale)", grid=grid
+    )
+
+
+def log_x(field: str, bounds: tuple[float, float], title: str) -> alt.X:
+    """Return a horizontal axis on a log scale between two bounds; the title holds the unit."""
+    return _log(alt.X(field=field, type="quantitative"), bounds, title, grid=False)
+
+
+def log_y(field: str, bounds: tuple[float, float], title: str) -> alt.Y:
+    """Return a value axis on a log scale between two bounds; the title holds the unit and stands above the axis."""
+    return _log(alt.Y(field=field, type="quantitative"), bounds, title, grid=True)
+
+
+def linear_y(field: str, bounds: tuple[float, float], title: str) -> alt.Y:
+    """Return a value axis that need not begin at 0; the title holds the unit and stands above the axis."""
+    return alt.Y(field=field, type="quantitative").scale(domain=list(bounds), nice=False).axis(title=title, tickCount=6)

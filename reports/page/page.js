@@ -1,0 +1,78 @@
+(function () {
+  "use strict";
+
+  const NARROW = 480;
+
+  function specOf(id) {
+    return JSON.parse(document.getElementById("spec-" + id).textContent);
+  }
+
+  // On a phone legends stand in columns and the names on the axis are cut, so that the plot keeps its room.
+  function fitted(spec, width) {
+    if (width < NARROW) {
+      spec.config.legend.columns = spec.usermeta.phone_legend_columns;
+      spec.config.legend.titleOrient = "top";
+      spec.config.legend.symbolSize = 60;
+      spec.config.axisY.labelLimit = 110;
+      spec.config.padding = { left: 0, right: 14, top: 4, bottom: 4 };
+    }
+    return spec;
+  }
+
+  function draw(place) {
+    const options = { renderer: "svg", actions: false, tooltip: { disableDefaultStyle: true } };
+    return window.vegaEmbed(place, fitted(specOf(place.dataset.chart), place.clientWidth), options).catch(function (error) {
+      place.innerHTML = "";
+      const note = document.createElement("p");
+      note.className = "failed";
+      note.textContent = "This chart could not be drawn: " + error.message;
+      place.append(note);
+      console.error(error);
+    });
+  }
+
+  function csvOf(rows) {
+    const quoted = function (value) {
+      const text = value === null || value === undefined ? "" : String(value);
+      return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+    };
+    const names = Object.keys(rows[0]);
+    const lines = rows.map(function (row) {
+      return names.map(function (name) { return quoted(row[name]); }).join(",");
+    });
+    return [names.map(quoted).join(",")].concat(lines).join("\r\n") + "\r\n";
+  }
+
+  function save(id) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([csvOf(specOf(id).datasets.rows)], { type: "text/csv" }));
+    link.download = id + ".csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  document.querySelectorAll("[data-csv]").forEach(function (button) {
+    button.addEventListener("click", function () { save(button.dataset.csv); });
+  });
+
+  // A link to a table opens it; on paper all stand open.
+  function openTarget() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === "DETAILS") { target.open = true; }
+  }
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
+  let closed = [];
+  window.addEventListener("beforeprint", function () {
+    closed = Array.from(document.querySelectorAll("details:not([open])"));
+    closed.forEach(function (details) { details.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    closed.forEach(function (details) { details.open = false; });
+  });
+
+  const places = Array.from(document.querySelectorAll("[data-chart]"));
+  places.reduce(function (before, place) {
+    return before.then(function () { return draw(place); });
+  }, Promise.resolve()).then(function () { document.body.dataset.drawn = "true"; });
+})();

@@ -1,0 +1,52 @@
+"""The questions of the page, in its order, each with the figures that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import ModuleType
+
+import duckdb
+
+from reports.figure import Figure
+from reports.questions import (
+    compute_trend,
+    energy_trend,
+    hardware_efficiency,
+    hardware_influence,
+    human_energy,
+    matching_policies,
+    parameters_and_compute,
+    score_for_cost,
+    score_over_time,
+)
+
+QUESTIONS: dict[str, ModuleType] = {
+    "How do parameters relate to compute?": parameters_and_compute,
+    "How did scores rise, and at what compute?": score_over_time,
+    "How fast does the compute of one forward pass grow?": compute_trend,
+    "Which models give the most for their compute and energy?": score_for_cost,
+    "How efficient has hardware become?": hardware_efficiency,
+    "How much does the hardware trend rest on single GPUs?": hardware_influence,
+    "How fast does the energy of one forward pass grow?": energy_trend,
+    "How much does energy depend on the hardware that a model is matched with?": matching_policies,
+    "When does one pass a second reach the power of a human?": human_energy,
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with the figures that answer it."""
+
+    title: str
+    figures: list[Figure]
+
+
+def questions(connection: duckdb.DuckDBPyConnection) -> list[Question]:
+    """Return all questions with their figures.
+
+    Raises
+    ------
+    duckdb.CatalogException
+        When the warehouse lacks a table that a figure is drawn from.
+    """
+    return [Question(title, module.figures(connection)) for title, module in QUESTIONS.items()]

@@ -1,0 +1,1 @@
+"""One module per question that the charts answer; each turns marts into figures."""

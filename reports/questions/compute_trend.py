@@ -1,0 +1,147 @@
+"""How fast does the compute of one forward pass grow? Figs 3 and 6."""
+
+from __future__ import annotations
+
+import altair as alt
+import duckdb
+import pandas as pd
+
+from reports.axes import log_bounds, log_y, time_x, year_bounds
+from reports.data import read, tables
+from reports.figure import Figure
+from reports.tooltips import day, measured, said
+from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
+from reports.words import BAND, MEAN, RECORDS, factor, growth
+
+MODELS = """
+    select
+        model_id,
+        model_name,
+        release_date as on_date,
+        gflops_per_forward_pass as value,
+        gflops_per_token,
+        input_tokens,
+        top1_accuracy_pct,
+        case
+            when domain = 'vision' and is_best_of_year then 'Best of each year'
+            when domain = 'language' and is_most_demanding_at_release then 'Most demanding at release'
+            else 'All models'
+        end as series,
+        case when series <> 'All models' then model_name end as label,
+        gflops_basis,
+        gflops_source as source
+    from marts.models
+    where domain = $domain and is_in_paper
+    order by series, release_date, model_id
+"""
+LINES = """
+    select
+        on_date,
+        value,
+        case subset
+            when 'all' then 'All models'
+            when 'best_of_year' then 'Best of each year'
+            when 'most_demanding' then 'Most demanding at release'
+        end as series,
+        confidence_low,
+        confidence_high,
+        is_extrapolated
+    from marts.trend_lines
+    inner join marts.trends using (trend_id, vintage)
+    where quantity = 'gflops_per_forward_pass' and domain = $domain and vintage = 'paper' and not is_extrapolated
+    union all by name
+    select
+        make_date(release_year, 7, 1) as on_date,
+        mean_gflops_per_forward_pass as value,
+        'Yearly mean' as series,
+        false as is_extrapolated
+    from marts.yearly_energy
+    where domain = $domain
+    order by series, on_date
+"""
+TRENDS = "select * from marts.trends where quantity = 'gflops_per_forward_pass' and vintage = 'paper'"
+MARTS = tables(MODELS, LINES, TRENDS)
+
+
+def gflops_over_time(points: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChart:
+    """Return the chart of Figs 3 and 6; input lengths, where there are any, are marked by shape.
+
+    Parameters
+    ----------
+    points
+        One row per model, the columns of ``MODELS``.
+    lines
+        One row per line and date, the columns of ``LINES``.
+    """
+    has_tokens = points["input_tokens"].notna().any()
+    records = "Most demanding at release" if has_tokens else "Best of each year"
+    series = (
+        Series(records, "blue", DASHED),
+        Series("All models", "grey", SOLID),
+        Series("Yearly mean", "orange", DOTTED),
+    )
+    shape = alt.Shape("input_tokens:N").legend(title="Input tokens", orient="bottom") if has_tokens else alt.Undefined
+    second = said("input_tokens", "Input tokens") if has_tokens else measured("top1_accuracy_pct", "Top-1 accuracy, %")
+    return trend_chart(
+        points,
+        lines,
+        series,
+        time_x("on_date", year_bounds(points["on_date"])),
+        log_y("value", log_bounds(points["value"]), "GFLOPs per forward pass"),
+        [
+            said("model_name", "Model"),
+            day("on_date", "Released"),
+            measured("value", "GFLOPs per forward pass"),
+            second,
+            said("gflops_basis", "GFLOPs are"),
+            said("source", "Source"),
+        ],
+        shape=shape,
+    )
+
+
+def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
+    """Return Figs 3 and 6."""
+    trends = read(connection, TRENDS).set_index("trend_id", drop=False)
+    best, vision_all = trends.loc["vision_gflops_best_of_year"], trends.loc["vision_gflops_all"]
+    top, language_all = trends.loc["language_gflops_most_demanding"], trends.loc["language_gflops_all"]
+    vision = read(connection, MODELS, domain="vision")
+    language = read(connection, MODELS, domain="language")
+    return [
+        Figure(
+            figure_id="figure-3",
+            label="Fig. 3",
+            title=f"GFLOPs of the best vision model of each year {growth(best)}; over all models they "
+            f"{growth(vision_all)}",
+            subtitle=f"Best of each year: {factor(best)}. All: {factor(vision_all)}.",
+            caption="Each point is a model of Table 2; best is the highest top-1 accuracy on ImageNet. Lines are "
+            "least squares on "
+            f"log10 GFLOPs. {BAND} {RECORDS} {MEAN} The paper draws no yearly mean here. A multiply-add counts as two "
+            "FLOPs.",
+            alt_text=f"GFLOPs per forward pass of {len(vision)} vision models by release date on a log axis, with the "
+            "rising lines of "
+            "the best model of each year and, less steep, of all models.",
+            marts=MARTS,
+            rows=vision,
+            chart=gflops_over_time(vision, read(connection, LINES, domain="vision")),
+        ),
+        Figure(
+            figure_id="figure-6",
+            label="Fig. 6",
+            title=f"GFLOPs of the most demanding language models {growth(top)}; over all models they "
+            f"{growth(language_all)}",
+            subtitle=f"Most demanding at release: {factor(top)}. All: {factor(language_all)}.",
+            caption="Each point is a model of Table 7, whole forward pass; shapes give the input length, which "
+            "differs by model, so "
+            "that points compare like with like only within a shape. The paper's caption says per token; its values "
+            "are "
+            f"per forward pass. {BAND} They are cut off at the axis. {RECORDS} {MEAN} The paper draws no yearly mean "
+            "here.",
+            alt_text=f"GFLOPs per forward pass of {len(language)} language models by release date on a log axis, "
+            "marked by input "
+            "length, with the steep line of the most demanding and the flat line of all models.",
+            marts=MARTS,
+            rows=language,
+            chart=gflops_over_time(language, read(connection, LINES, domain="language")),
+        ),
+    ]

@@ -1,0 +1,147 @@
+"""How fast does the energy of one forward pass grow? Figs 9 and 10."""
+
+from __future__ import annotations
+
+import altair as alt
+import duckdb
+import pandas as pd
+
+from reports.axes import log_bounds, log_y, time_x, year_bounds
+from reports.data import read, tables
+from reports.figure import Figure
+from reports.tooltips import day, measured, said
+from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
+from reports.words import BAND, JOULES, MEAN, RECORDS, factor, growth
+
+MODELS = """
+    select
+        models.model_id,
+        models.model_name,
+        models.release_date as on_date,
+        inference_energy.joules_per_forward_pass as value,
+        inference_energy.joules_per_forward_pass_low,
+        inference_energy.joules_per_forward_pass_high,
+        models.gflops_per_forward_pass,
+        inference_energy.gflops_per_watt,
+        models.input_tokens,
+        case
+            when models.domain = 'vision' and models.is_best_of_year then 'Best of each year'
+            when models.domain = 'language' and models.is_most_demanding_at_release then 'Most demanding at release'
+            else 'All models'
+        end as series,
+        case when series <> 'All models' then models.model_name end as label,
+        models.gflops_source as source
+    from marts.models
+    inner join marts.inference_energy using (model_id)
+    where models.domain = $domain and models.is_in_paper and inference_energy.matching_policy = 'trend'
+    order by series, on_date, models.model_id
+"""
+LINES = """
+    select
+        on_date,
+        value,
+        case subset
+            when 'all' then 'All models'
+            when 'best_of_year' then 'Best of each year'
+            when 'most_demanding' then 'Most demanding at release'
+        end as series,
+        confidence_low,
+        confidence_high,
+        is_extrapolated
+    from marts.trend_lines
+    inner join marts.trends using (trend_id, vintage)
+    where
+        quantity = 'joules_per_forward_pass' and subset in ('all', 'best_of_year', 'most_demanding')
+        and domain = $domain and vintage = 'paper' and not is_extrapolated
+    union all by name
+    select
+        make_date(release_year, 7, 1) as on_date,
+        mean_joules_per_forward_pass as value,
+        'Yearly mean' as series,
+        false as is_extrapolated
+    from marts.yearly_energy
+    where domain = $domain
+    order by series, on_date
+"""
+TRENDS = "select * from marts.trends where quantity = 'joules_per_forward_pass' and vintage = 'paper'"
+MARTS = tables(MODELS, LINES, TRENDS)
+
+
+def joules_over_time(points: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChart:
+    """Return the chart of Figs 9 and 10; input lengths, where there are any, are marked by shape.
+
+    Parameters
+    ----------
+    points
+        One row per model, the columns of ``MODELS``.
+    lines
+        One row per line and date, the columns of ``LINES``.
+    """
+    has_tokens = points["input_tokens"].notna().any()
+    records = "Most demanding at release" if has_tokens else "Best of each year"
+    series = (
+        Series(records, "blue", DASHED),
+        Series("All models", "grey", SOLID),
+        Series("Yearly mean", "orange", DOTTED),
+    )
+    return trend_chart(
+        points,
+        lines,
+        series,
+        time_x("on_date", year_bounds(points["on_date"])),
+        log_y("value", log_bounds(points["value"]), "Joules per forward pass"),
+        [
+            said("model_name", "Model"),
+            day("on_date", "Released"),
+            measured("value", "Joules per forward pass"),
+            measured("joules_per_forward_pass_low", "Low (95 %)"),
+            measured("joules_per_forward_pass_high", "High (95 %)"),
+            measured("gflops_per_forward_pass", "GFLOPs per forward pass"),
+            measured("gflops_per_watt", "GFLOPS per watt"),
+            *([said("input_tokens", "Input tokens")] if has_tokens else []),
+            said("source", "Source of GFLOPs"),
+        ],
+        shape=alt.Shape("input_tokens:N").legend(title="Input tokens", orient="bottom")
+        if has_tokens
+        else alt.Undefined,
+    )
+
+
+def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
+    """Return Figs 9 and 10."""
+    trends = read(connection, TRENDS).set_index("trend_id", drop=False)
+    best, vision_all = trends.loc["vision_joules_best_of_year"], trends.loc["vision_joules_all"]
+    top, language_all = trends.loc["language_joules_most_demanding"], trends.loc["language_joules_all"]
+    vision = read(connection, MODELS, domain="vision")
+    language = read(connection, MODELS, domain="language")
+    return [
+        Figure(
+            figure_id="figure-9",
+            label="Fig. 9",
+            title=f"Joules of the best vision model of each year {growth(best)}; over all models they "
+            f"{growth(vision_all)}",
+            subtitle=f"Best of each year: {factor(best)}. All: {factor(vision_all)}.",
+            caption=f"{JOULES} {BAND} {RECORDS} {MEAN}",
+            alt_text=f"Estimated joules per forward pass of {len(vision)} vision models by release date on a log "
+            "axis, with the "
+            "rising line of the best model of each year and the nearly flat line of all models.",
+            marts=MARTS,
+            rows=vision,
+            chart=joules_over_time(vision, read(connection, LINES, domain="vision")),
+        ),
+        Figure(
+            figure_id="figure-10",
+            label="Fig. 10",
+            title=f"Joules of the most demanding language models {growth(top)}; over all models they "
+            f"{growth(language_all)}",
+            subtitle=f"Most demanding at release: {factor(top)}. All: {factor(language_all)}.",
+            caption=f"{JOULES} Shapes give the input length, which differs by model. {BAND} They are cut off at the "
+            f"axis. {RECORDS} {MEAN}",
+            alt_text=f"Estimated joules per forward pass of {len(language)} language models by release date on a log "
+            "axis, marked "
+            "by input length, with the steep line of the most demanding and the wide band of all models.",
+            marts=MARTS,
+            rows=language,
+            chart=joules_over_time(language, read(connection, LINES, domain="language")),
+        ),
+    ]

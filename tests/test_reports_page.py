@@ -1,0 +1,199 @@
+"""The page as a reader meets it: opened from a file in a browser, light and dark, on a phone and on paper."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+from reports.__main__ import write_site
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER),
+    reason="no browser: Debian's packages chromium and chromium-driver are not installed",
+)
+OPTIONS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,1000",
+)
+# Charts whose legend names series, with the number of entries.
+LEGENDS = {"figure-1": 3, "figure-2": 2, "figure-3": 3, "figure-4": 10, "figure-8": 3, "matching-policies": 3}
+
+
+@pytest.fixture(scope="module")
+def index(built_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("a site") / "of reports"
+    message = write_site(built_project.connect(), folder)
+    assert f"Wrote {folder / 'index.html'}" in message
+    return folder / "index.html"
+
+
+@pytest.fixture(scope="module")
+def browser(index: Path) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(CHROMIUM)
+    for option in OPTIONS:
+        options.add_argument(option)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
+    try:
+        driver.get(index.as_uri())
+        drawn(driver)
+        yield driver
+    finally:
+        driver.quit()
+
+
+def drawn(driver: webdriver.Chrome) -> None:
+    WebDriverWait(driver, 60).until(lambda page: page.execute_script("return document.body.dataset.drawn") == "true")
+
+
+def chart(driver: webdriver.Chrome, name: str) -> WebElement:
+    element = driver.find_element(By.CSS_SELECTOR, f"[data-chart={name}]")
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+    return element
+
+
+def marks(element: WebElement) -> list[WebElement]:
+    return element.find_elements(By.CSS_SELECTOR, ".mark-symbol[role=graphics-object] > path")
+
+
+def emulate(driver: webdriver.Chrome, scheme: str, media: str = "") -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+
+
+def test_no_error_and_no_request(browser: webdriver.Chrome, index: Path) -> None:
+    assert browser.get_log("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    requested = {
+        event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"
+    }
+    assert {url for url in requested if not url.startswith("data:")} == {index.as_uri()}
+    assert not [event for event in events if event["method"] == "Network.loadingFailed"]
+
+
+def test_every_chart_has_drawn_its_marks(browser: webdriver.Chrome) -> None:
+    charts = browser.find_elements(By.CSS_SELECTOR, "[data-chart]")
+    assert len(charts) == 17
+    for element in charts:
+        name = element.get_attribute("data-chart")
+        (rows,) = [
+            spec["datasets"]["rows"]
+            for spec in [json.loads(browser.find_element(By.ID, f"spec-{name}").get_attribute("textContent"))]
+        ]
+        assert len(marks(element)) >= len(rows), name
+
+
+def test_every_anchor_leads_somewhere_and_every_picture_exists(browser: webdriver.Chrome, index: Path) -> None:
+    for link in browser.find_elements(By.CSS_SELECTOR, "a[href]"):
+        target = link.get_dom_attribute("href")
+        if target.startswith("#"):
+            assert browser.find_elements(By.ID, target[1:]), target
+        else:
+            assert (index.parent / target).stat().st_size > 1000, target
+
+
+def test_a_tooltip_appears_under_the_pointer(browser: webdriver.Chrome) -> None:
+    element = chart(browser, "figure-9")
+    on_top = """
+        const box = arguments[0].getBoundingClientRect();
+        return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === arguments[0];
+    """
+    mark = next(each for each in marks(element) if browser.execute_script(on_top, each))
+    ActionChains(browser).move_to_element(mark).perform()
+    tooltip = WebDriverWait(browser, 10).until(
+        lambda page: page.find_element(By.CSS_SELECTOR, "#vg-tooltip-element.visible")
+    )
+    words = tooltip.text
+    assert "Model" in words
+    assert "Joules per forward pass" in words
+    (released,) = [line.split()[-1] for line in words.splitlines() if line.startswith("Released")]
+    assert time.strptime(released, "%Y-%m-%d")
+    ActionChains(browser).move_to_element(browser.find_element(By.TAG_NAME, "h1")).perform()
+
+
+@pytest.mark.parametrize("name", LEGENDS)
+def test_a_click_on_the_legend_leaves_one_series(browser: webdriver.Chrome, name: str) -> None:
+    element = chart(browser, name)
+    entries = element.find_elements(By.CSS_SELECTOR, ".role-legend-label text")
+    assert len(entries) >= LEGENDS[name]
+    everything = len(marks(element))
+    ActionChains(browser).move_to_element(entries[0]).click().perform()
+    WebDriverWait(browser, 10).until(lambda _: len(marks(element)) < everything)
+    ActionChains(browser).move_to_element(entries[0]).click().perform()
+    WebDriverWait(browser, 10).until(lambda _: len(marks(element)) == everything)
+
+
+def test_dark_mode_changes_the_colours_and_paper_has_the_light_ones(browser: webdriver.Chrome) -> None:
+    colours = """
+        const path = document.querySelector('[data-chart=figure-3] .mark-line path');
+        return [getComputedStyle(document.body).backgroundColor, getComputedStyle(path).stroke];
+    """
+    emulate(browser, "light")
+    light = browser.execute_script(colours)
+    emulate(browser, "dark")
+    dark = browser.execute_script(colours)
+    emulate(browser, "dark", media="print")
+    paper = browser.execute_script(colours)
+    emulate(browser, "light")
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    assert paper == light
+
+
+def test_rows_are_saved_as_csv(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    chart(browser, "figure-3")
+    browser.find_element(By.CSS_SELECTOR, "[data-csv=figure-3]").click()
+    file = tmp_path / "figure-3.csv"
+    WebDriverWait(browser, 10).until(lambda _: file.is_file())
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("model_id,model_name,on_date,value")
+    assert len(lines) == 1 + 94
+
+
+def test_a_link_to_a_closed_table_opens_it(browser: webdriver.Chrome) -> None:
+    assert browser.find_element(By.ID, "table-2").get_attribute("open") is None
+    browser.execute_script("document.querySelector(\"nav a[href='#table-2']\").click()")
+    WebDriverWait(browser, 10).until(lambda page: page.find_element(By.ID, "table-2").get_attribute("open"))
+
+
+def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) -> None:
+    metrics = {"width": 360, "height": 800, "deviceScaleFactor": 2, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        browser.get(index.as_uri())
+        drawn(browser)
+        browser.execute_script("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        assert browser.execute_script("return document.documentElement.scrollWidth") == 360
+        wide = browser.execute_script(
+            """
+            const isSeen = part => getComputedStyle(part).opacity > 0 && !part.closest('[clip-path]');
+            return [...document.querySelectorAll('.chart svg text, .chart svg path')].filter(part => {
+                const box = part.getBoundingClientRect();
+                return box.width > 0 && (box.right > 361 || box.left < -1) && isSeen(part);
+            }).map(part => part.closest('.chart').dataset.chart + ': ' + (part.textContent || part.outerHTML));
+            """
+        )
+        assert wide == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
