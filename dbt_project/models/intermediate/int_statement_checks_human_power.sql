@@ -83,13 +83,20 @@ last_year as (
 
 ),
 
-somatic_crossing as (
+crossings_in_words as (
 
     select
-        any_value(case when state = 'never' then 'never crosses it' else format('crosses it in {:.1f}', crossing_year) end)
-            filter (where human_reference = 'somatic') as crossing_in_words
+        human_reference,
+        case when state = 'never' then 'never crosses it' else format('crosses it in {:.1f}', crossing_year) end as in_words
 
     from forecasts
+
+),
+
+somatic_crossing as (
+
+    select any_value(in_words) filter (where human_reference = 'somatic') as crossing_in_words
+    from crossings_in_words
 
 ),
 
