@@ -62,6 +62,10 @@ class Project:
             check=False,
         )
 
+    def build(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run ``dbt build`` without unit tests, which read no data and run once, for the fixture ``built_project``."""
+        return self.dbt("build", "--exclude-resource-type", "unit_test", *arguments, cwd=cwd)
+
     def connect(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.warehouse), read_only=True)
 

@@ -28,10 +28,10 @@ def mart_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
 
 def test_building_twice_gives_the_same_marts(project: Project, built_project: Project, tmp_path: Path) -> None:
     """The second build runs over the first one's tables, from another folder, into the same one file."""
-    assert project.dbt("build").returncode == 0
+    assert project.build().returncode == 0
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    second = project.dbt("build", cwd=elsewhere)
+    second = project.build(cwd=elsewhere)
     assert second.returncode == 0, second.stdout
     assert list(tmp_path.rglob("*.duckdb*")) == [project.warehouse]
     with project.connect() as again, built_project.connect() as once:
@@ -102,7 +102,7 @@ def faulty_project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, s
     copy = copy_project(tmp_path_factory.mktemp("faulty project"))
     for fault in FAULTS:
         change(copy, *fault.values[:3])
-    result = copy.dbt("build", "--vars", "{failed_test_messages: 1000}")
+    result = copy.build("--vars", "{failed_test_messages: 1000}")
     assert result.returncode != 0
     return copy, result.stdout
 
@@ -139,7 +139,7 @@ def test_plausible_changes_do_not_pass_for_the_paper(project: Project) -> None:
     change(project, "raw/paper/table_9_gpu_adapted_performance.csv", "312.15", "312.18")
     change(project, VISION, ",9.86,", ",9.68,")
     change(project, "raw/reference/known_differences.csv", ",differs,9120.66,", ",differs,9120.96,")
-    result = project.dbt("build")
+    result = project.build()
     assert result.returncode != 0
     assert "ledger table-9-for-cnn-tesla-t4-mixed-gflops-per-watt: found close (printed 312.18" in result.stdout
     assert (

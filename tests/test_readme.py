@@ -62,7 +62,7 @@ def test_own_rows_end_to_end(tmp_path: Path) -> None:
     for name, rows in zip(("models.csv", "accelerators.csv"), csv_blocks, strict=True):
         with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
             file.write(rows)
-    result = project.dbt("build")
+    result = project.build()
     assert result.returncode == 0, result.stdout
     with project.connect() as connection:
         found = {policy: rest for policy, *rest in connection.execute(query[1]).fetchall()}
