@@ -42,11 +42,17 @@ def log_bounds(*values: pd.Series) -> tuple[float, float]:
     if known.empty or not (known > 0).all():
         raise ValueError("a log axis needs positive values")
     low, high = float(known.min()), float(known.max())
-    below = [step * 10.0 ** math.floor(math.log10(low)) for step in STEPS]
-    above = [step * 10.0 ** math.floor(math.log10(high)) for step in (*STEPS, 10)]
+    below = [step * decade(low) for step in STEPS]
+    above = [step * decade(high) for step in (*STEPS, 10)]
     return max(step for step in below if step <= low * 0.95 or step == below[0]), min(
         step for step in above if step >= high * 1.05 or step == above[-1]
     )
+
+
+def decade(value: float) -> float:
+    """Return the power of ten at or below a positive value; its logarithm may round up to the next."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return power if power <= value else power / 10
 
 
 def log_ticks(low: float, high: float) -> list[float]:

@@ -14,6 +14,7 @@ from reports.axes import log_bounds, log_ticks, time_x, year_bounds
 from reports.data import tables
 from reports.figure import records, with_datasets
 from reports.labels import PLACES, Box, place_labels, plot_fractions
+from reports.questions.compute_trend import gflops_over_time
 from reports.questions.human_energy import crossing
 from reports.trend_chart import joined
 from reports.words import duration, growth, number
@@ -167,3 +168,38 @@ def test_layers_share_their_data_and_may_not_disagree_on_it() -> None:
 def test_tables_that_queries_read_are_found_once() -> None:
     query = "select * from marts.models inner join staging.stg_models using (x) left join\nmarts.trends"
     assert tables(query, "select 1 from marts.models") == ("marts.models", "marts.trends", "staging.stg_models")
+
+
+def test_a_chart_needs_frames_and_no_database() -> None:
+    points = pd.DataFrame(
+        {
+            "model_name": ["Own", "Other"],
+            "on_date": ["2012-06-01", "2015-02-03"],
+            "value": [0.5, 800.0],
+            "top1_accuracy_pct": [50.0, 80.0],
+            "input_tokens": [None, None],
+            "series": ["All models", "Best of each year"],
+            "label": [None, "Other"],
+            "gflops_basis": ["tool", "reported"],
+            "source": ["me", "a paper"],
+        }
+    )
+    lines = pd.DataFrame(
+        {
+            "on_date": ["2012-06-01", "2015-02-03"],
+            "value": [0.5, 800.0],
+            "series": ["All models"] * 2,
+            "confidence_low": [0.1, 100.0],
+            "confidence_high": [1.0, 1000.0],
+            "is_extrapolated": [False, False],
+        }
+    )
+    spec = with_datasets(gflops_over_time(points, lines).to_dict())
+    assert [row["model_name"] for row in spec["datasets"]["rows"]] == ["Own", "Other"]
+    marks = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert marks[0]["encoding"]["y"]["scale"]["domain"] == [0.2, 1000]
+    assert marks[0]["encoding"]["x"]["scale"]["domain"] == ["2012-01-01", "2016-01-01"]
+    # The names of series in the legend, though no point is of the third.
+    assert marks[0]["encoding"]["color"]["scale"]["domain"] == ["Best of each year", "All models", "Yearly mean"]
+    named = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+    assert {row["label"] for layer in named for row in spec["datasets"][layer["data"]["name"]]} == {"Other"}
