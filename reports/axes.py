@@ -9,6 +9,7 @@ import pandas as pd
 
 PLAIN_NUMBER = ",.10~f"
 STEPS = (1, 2, 5)
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 
 
 def year_bounds(*days: pd.Series) -> tuple[int, int]:
@@ -82,3 +83,23 @@ def log_y(field: str, bounds: tuple[float, float], title: str) -> alt.Y:
 def linear_y(field: str, bounds: tuple[float, float], title: str) -> alt.Y:
     """Return a value axis that need not begin at 0; the title holds the unit and stands above the axis."""
     return alt.Y(field=field, type="quantitative").scale(domain=list(bounds), nice=False).axis(title=title, tickCount=6)
+
+
+def shapes(values: pd.Series) -> alt.Scale:
+    """Return a scale of shapes for some classes; it names them all, so that a filter empties no legend.
+
+    Raises
+    ------
+    ValueError
+        When there are more classes than shapes.
+    """
+    classes = sorted(values.dropna().unique().tolist())
+    if len(classes) > len(SHAPES):
+        raise ValueError(f"found {len(classes)} classes and {len(SHAPES)} shapes; add shapes to SHAPES")
+    return alt.Scale(domain=classes, range=list(SHAPES[: len(classes)]))
+
+
+def exceeds(values: pd.Series, bounds: tuple[float, float]) -> bool:
+    """Return whether some values lie beyond the bounds of an axis, so that what they draw is cut off."""
+    low, high = bounds
+    return bool(((values < low) | (values > high)).any())

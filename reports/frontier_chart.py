@@ -60,7 +60,7 @@ def frontier_chart(
     marks = (
         alt.Chart(data)
         .transform_filter(chosen)
-        .mark_point(filled=True, size=78, opacity=0.95, stroke=colour("paper"), strokeWidth=1)
+        .mark_point(filled=True, size=78, opacity=0.95, stroke=colour("ink"), strokeWidth=0.5)
         .encode(
             x=x,
             y=y,
@@ -70,4 +70,4 @@ def frontier_chart(
         )
         .add_params(chosen)
     )
-    return alt.layer(frontier, *names_beside(points, x, y, height), marks)
+    return alt.layer(frontier, *names_beside(points, x, y, height, chosen), marks)

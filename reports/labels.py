@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -91,6 +92,7 @@ def place_labels(
     width: float,
     height: float,
     radii: Sequence[float],
+    on_lines: Sequence[tuple[float, float]] = (),
 ) -> list[Place | None]:
     """Return where the label of each mark goes.
 
@@ -107,7 +109,10 @@ def place_labels(
         Of the plot, in pixels.
     radii
         Of the marks, in pixels.
+    on_lines
+        Points on lines, which a label had better not cover.
     """
+    thin = [Box(x - 1, y - 1, x + 1, y + 1) for x, y in on_lines]
     taken = [Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(marks, radii, strict=True)]
     places: list[Place | None] = []
     for (x, y), text, radius in zip(marks, texts, radii, strict=True):
@@ -116,7 +121,10 @@ def place_labels(
             continue
         around = [place.farther(max(0, round(radius - MARK_RADIUS))) for place in PLACES]
         boxes = [place.box(x, y, text) for place in around]
-        hidden = [round(sum(map(box.overlap, taken)) + 2 * box.outside(width, height), 6) for box in boxes]
+        hidden = [
+            round(sum(map(box.overlap, taken)) + 2 * box.outside(width, height) + sum(map(box.overlap, thin)), 6)
+            for box in boxes
+        ]
         best = hidden.index(min(hidden))
         taken.append(boxes[best])
         places.append(around[best])
@@ -141,12 +149,35 @@ def plot_fractions(values: Sequence[float | str], scale: dict[str, Any]) -> list
     return [(transform(value) - low) / (high - low) for value in values]
 
 
+def positions(frame: pd.DataFrame, x: alt.X, y: alt.Y, height: int) -> list[tuple[float, float]]:
+    """Return where rows lie on a plot of a picture's width, in pixels from its upper left corner."""
+    across = plot_fractions(frame[x["field"]].tolist(), x["scale"])
+    up = plot_fractions(frame[y["field"]].tolist(), y["scale"])
+    return [(PLOT_WIDTH * one, height * (1 - other)) for one, other in zip(across, up, strict=True)]
+
+
+def along(corners: Sequence[tuple[float, float]], step: float = 4.0) -> list[tuple[float, float]]:
+    """Return points on a line through some corners, no farther apart than a step in pixels."""
+    points = list(corners[:1])
+    for (x, y), (next_x, next_y) in pairwise(corners):
+        pieces = max(1, math.ceil(math.hypot(next_x - x, next_y - y) / step))
+        points += [(x + (next_x - x) * k / pieces, y + (next_y - y) * k / pieces) for k in range(1, pieces + 1)]
+    return points
+
+
 def names_beside(
-    points: pd.DataFrame, x: alt.X, y: alt.Y, height: int, radii: Sequence[float] | None = None
+    points: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    height: int,
+    chosen: alt.Parameter,
+    radii: Sequence[float] | None = None,
+    lines: pd.DataFrame | None = None,
 ) -> tuple[alt.Chart, ...]:
     """Return layers with the names of the points that have a ``label``, each on a halo, placed by :func:`place_labels`.
 
-    They are placed for the width of a picture, and not drawn where there is less than half of it, as on a phone.
+    They are placed for the width of a picture, and not drawn where there is much less, as on a phone. A name goes with
+    its point when a click on the legend takes that away.
 
     Parameters
     ----------
@@ -156,22 +187,32 @@ def names_beside(
         The encodings, with the domain of their scales.
     height
         Of the plot, in pixels.
+    chosen
+        The selection that filters the points.
     radii
         Of the marks, in pixels; by default those of a point.
+    lines
+        Lines that names should not lie on: the fields of ``x`` and ``y``, and ``series``.
     """
-    across = plot_fractions(points[x["field"]].tolist(), x["scale"])
-    up = plot_fractions(points[y["field"]].tolist(), y["scale"])
-    marks = [(PLOT_WIDTH * one, height * (1 - other)) for one, other in zip(across, up, strict=True)]
-    opacity = alt.expr(f"width < {PLOT_WIDTH // 2} ? 0 : 1")
+    marks = positions(points, x, y, height)
+    on_lines = [
+        place
+        for _, line in (lines.groupby("series") if lines is not None else [])
+        for place in along(positions(line.sort_values(x["field"]), x, y, height))
+    ]
+    opacity = alt.expr(f"width < {0.8 * PLOT_WIDTH} ? 0 : 1")
     texts = [None if label is None or label != label else str(label) for label in points["label"]]
-    places = place_labels(marks, texts, PLOT_WIDTH, height, radii or [MARK_RADIUS] * len(marks))
+    places = place_labels(marks, texts, PLOT_WIDTH, height, radii or [MARK_RADIUS] * len(marks), on_lines)
+    fields = chosen.param.select.fields
     layers = []
     for place in dict.fromkeys(one for one in places if one is not None):
         named = points[[one == place for one in places]]
         base = alt.Chart(
-            rows_of(named[[x["field"], y["field"], "label"]], name=f"names {place.align} {place.dx} {place.dy}")
+            rows_of(
+                named[[x["field"], y["field"], "label", *fields]], name=f"names {place.align} {place.dx} {place.dy}"
+            )
         )
-        base = base.encode(x=x, y=y, text="label:N")
+        base = base.transform_filter(chosen).encode(x=x, y=y, text="label:N")
         style = {
             "fontSize": 11,
             "align": place.align,

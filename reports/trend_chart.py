@@ -65,6 +65,12 @@ def trend_chart(
     colours = alt.Scale(domain=names, range=[colour(one.colour) for one in series])
     # The lines alone make the legend: from the bands it would take their pale shade, and points have no dashes.
     plain = alt.Color("series:N", scale=colours, legend=None)
+    all_have_lines = set(names) <= set(lines["series"])
+    legend_symbol = (
+        {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 300}
+        if all_have_lines
+        else {"symbolType": "circle", "symbolStrokeWidth": 4}
+    )
     low, high = band
     drawn_lines = alt.Chart(rows_of(joined(lines), name="lines")).transform_filter(chosen)
     bands = (
@@ -75,19 +81,17 @@ def trend_chart(
     trend_lines = drawn_lines.mark_line(clip=True).encode(
         x=x,
         y=y,
-        color=alt.Color("series:N", scale=colours).legend(
-            title=None, symbolType="stroke", symbolStrokeWidth=2.5, symbolSize=300
-        ),
+        color=alt.Color("series:N", scale=colours).legend(title=None, **legend_symbol),
         strokeDash=alt.StrokeDash("series:N").scale(domain=names, range=[list(one.dash) for one in series]),
         strokeWidth=alt.StrokeWidth("is_extrapolated:O", legend=None).scale(domain=[False, True], range=[2.4, 1.2]),
     )
     drawn_points = alt.Chart(rows_of(points)).transform_filter(chosen)
     marks = drawn_points.mark_point(
-        filled=True, size=62, opacity=0.9, stroke=colour("paper"), strokeWidth=1, clip=True
+        filled=True, size=68, opacity=0.9, stroke=colour("paper"), strokeWidth=1, clip=True
     ).encode(x=x, y=y, color=plain, tooltip=list(tooltip), shape=shape)
-    return alt.layer(bands, trend_lines.add_params(chosen), *names_beside(points, x, y, height), marks).resolve_legend(
-        color="independent", strokeDash="independent"
-    )
+    return alt.layer(
+        bands, trend_lines.add_params(chosen), *names_beside(points, x, y, height, chosen, lines=lines), marks
+    ).resolve_legend(color="independent", strokeDash="independent")
 
 
 def joined(lines: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,11 @@ JOULES = (
 )
 
 
+def bands(is_cut_off: bool) -> str:
+    """Return what the bands of a trend chart are, and whether the axis cuts them off."""
+    return f"{BAND} They are cut off at the axis." if is_cut_off else BAND
+
+
 def number(value: float, digits: int = 3) -> str:
     """Return a number to some significant digits, with thousands separators and no exponent.
 

@@ -110,8 +110,16 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
-def warehouse(built_project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return a read-only connection to the session's warehouse."""
+def open_warehouse(built_project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the read-only connection of the session; take a cursor of it, for its results are not shared."""
     connection = built_project.connect()
     yield connection
     connection.close()
+
+
+@pytest.fixture
+def warehouse(open_warehouse: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a read-only connection to the session's warehouse, for one test."""
+    cursor = open_warehouse.cursor()
+    yield cursor
+    cursor.close()

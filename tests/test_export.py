@@ -11,9 +11,9 @@ from inference_energy import export
 
 
 @pytest.fixture(scope="module")
-def exported(warehouse: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(open_warehouse: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("an export") / "not yet there"
-    export.export_marts(warehouse, folder)
+    export.export_marts(open_warehouse.cursor(), folder)
     return folder
 
 

@@ -13,8 +13,8 @@
       spec.config.legend.columns = spec.usermeta.phone_legend_columns;
       spec.config.legend.titleOrient = "top";
       spec.config.legend.symbolSize = 60;
-      spec.config.axisY.labelLimit = 110;
-      spec.config.padding = { left: 0, right: 14, top: 4, bottom: 4 };
+      spec.config.axisY.labelLimit = 130;
+      spec.config.padding = { left: 0, right: 22, top: 4, bottom: 4 };
     }
     return spec;
   }
@@ -61,6 +61,9 @@
     if (target && target.tagName === "DETAILS") { target.open = true; }
   }
   window.addEventListener("hashchange", openTarget);
+  document.querySelectorAll("a[href^='#']").forEach(function (link) {
+    link.addEventListener("click", function () { setTimeout(openTarget); });
+  });
   openTarget();
   let closed = [];
   window.addEventListener("beforeprint", function () {

@@ -6,12 +6,12 @@ import altair as alt
 import duckdb
 import pandas as pd
 
-from reports.axes import log_bounds, log_y, time_x, year_bounds
+from reports.axes import exceeds, log_bounds, log_y, shapes, time_x, year_bounds
 from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
 from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
-from reports.words import BAND, MEAN, RECORDS, factor, growth
+from reports.words import MEAN, RECORDS, bands, factor, growth
 
 MODELS = """
     select
@@ -80,14 +80,18 @@ def gflops_over_time(points: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChar
         Series("All models", "grey", SOLID),
         Series("Yearly mean", "orange", DOTTED),
     )
-    shape = alt.Shape("input_tokens:N").legend(title="Input tokens", orient="bottom") if has_tokens else alt.Undefined
+    shape = (
+        alt.Shape("input_tokens:N", scale=shapes(points["input_tokens"])).legend(title="Input tokens", orient="bottom")
+        if has_tokens
+        else alt.Undefined
+    )
     second = said("input_tokens", "Input tokens") if has_tokens else measured("top1_accuracy_pct", "Top-1 accuracy, %")
     return trend_chart(
         points,
         lines,
         series,
         time_x("on_date", year_bounds(points["on_date"])),
-        log_y("value", log_bounds(points["value"]), "GFLOPs per forward pass"),
+        log_y("value", log_bounds(points["value"], lines["value"]), "GFLOPs per forward pass"),
         [
             said("model_name", "Model"),
             day("on_date", "Released"),
@@ -100,13 +104,19 @@ def gflops_over_time(points: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChar
     )
 
 
+def is_cut_off(points: pd.DataFrame, lines: pd.DataFrame) -> bool:
+    """Return whether a band reaches beyond the axis, whose bounds are those of points and lines."""
+    bounds = log_bounds(points["value"], lines["value"])
+    return exceeds(lines["confidence_low"], bounds) or exceeds(lines["confidence_high"], bounds)
+
+
 def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return Figs 3 and 6."""
     trends = read(connection, TRENDS).set_index("trend_id", drop=False)
     best, vision_all = trends.loc["vision_gflops_best_of_year"], trends.loc["vision_gflops_all"]
     top, language_all = trends.loc["language_gflops_most_demanding"], trends.loc["language_gflops_all"]
-    vision = read(connection, MODELS, domain="vision")
-    language = read(connection, MODELS, domain="language")
+    vision, vision_lines = (read(connection, query, domain="vision") for query in (MODELS, LINES))
+    language, language_lines = (read(connection, query, domain="language") for query in (MODELS, LINES))
     return [
         Figure(
             figure_id="figure-3",
@@ -116,14 +126,15 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             subtitle=f"Best of each year: {factor(best)}. All: {factor(vision_all)}.",
             caption="Each point is a model of Table 2; best is the highest top-1 accuracy on ImageNet. Lines are "
             "least squares on "
-            f"log10 GFLOPs. {BAND} {RECORDS} {MEAN} The paper draws no yearly mean here. A multiply-add counts as two "
+            f"log10 GFLOPs. {bands(is_cut_off(vision, vision_lines))} {RECORDS} {MEAN} The paper draws no yearly mean "
+            "here. A multiply-add counts as two "
             "FLOPs.",
             alt_text=f"GFLOPs per forward pass of {len(vision)} vision models by release date on a log axis, with the "
             "rising lines of "
             "the best model of each year and, less steep, of all models.",
             marts=MARTS,
             rows=vision,
-            chart=gflops_over_time(vision, read(connection, LINES, domain="vision")),
+            chart=gflops_over_time(vision, vision_lines),
         ),
         Figure(
             figure_id="figure-6",
@@ -135,13 +146,14 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             "differs by model, so "
             "that points compare like with like only within a shape. The paper's caption says per token; its values "
             "are "
-            f"per forward pass. {BAND} They are cut off at the axis. {RECORDS} {MEAN} The paper draws no yearly mean "
+            f"per forward pass. {bands(is_cut_off(language, language_lines))} {RECORDS} {MEAN} The paper draws no "
+            "yearly mean "
             "here.",
             alt_text=f"GFLOPs per forward pass of {len(language)} language models by release date on a log axis, "
             "marked by input "
             "length, with the steep line of the most demanding and the flat line of all models.",
             marts=MARTS,
             rows=language,
-            chart=gflops_over_time(language, read(connection, LINES, domain="language")),
+            chart=gflops_over_time(language, language_lines),
         ),
     ]

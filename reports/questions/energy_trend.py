@@ -6,12 +6,12 @@ import altair as alt
 import duckdb
 import pandas as pd
 
-from reports.axes import log_bounds, log_y, time_x, year_bounds
+from reports.axes import exceeds, log_bounds, log_y, shapes, time_x, year_bounds
 from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
 from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
-from reports.words import BAND, JOULES, MEAN, RECORDS, factor, growth
+from reports.words import JOULES, MEAN, RECORDS, bands, factor, growth
 
 MODELS = """
     select
@@ -89,7 +89,7 @@ def joules_over_time(points: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChar
         lines,
         series,
         time_x("on_date", year_bounds(points["on_date"])),
-        log_y("value", log_bounds(points["value"]), "Joules per forward pass"),
+        log_y("value", log_bounds(points["value"], lines["value"]), "Joules per forward pass"),
         [
             said("model_name", "Model"),
             day("on_date", "Released"),
@@ -101,10 +101,18 @@ def joules_over_time(points: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChar
             *([said("input_tokens", "Input tokens")] if has_tokens else []),
             said("source", "Source of GFLOPs"),
         ],
-        shape=alt.Shape("input_tokens:N").legend(title="Input tokens", orient="bottom")
+        shape=alt.Shape("input_tokens:N", scale=shapes(points["input_tokens"])).legend(
+            title="Input tokens", orient="bottom"
+        )
         if has_tokens
         else alt.Undefined,
     )
+
+
+def is_cut_off(points: pd.DataFrame, lines: pd.DataFrame) -> bool:
+    """Return whether a band reaches beyond the axis, whose bounds are those of points and lines."""
+    bounds = log_bounds(points["value"], lines["value"])
+    return exceeds(lines["confidence_low"], bounds) or exceeds(lines["confidence_high"], bounds)
 
 
 def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
@@ -112,8 +120,8 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     trends = read(connection, TRENDS).set_index("trend_id", drop=False)
     best, vision_all = trends.loc["vision_joules_best_of_year"], trends.loc["vision_joules_all"]
     top, language_all = trends.loc["language_joules_most_demanding"], trends.loc["language_joules_all"]
-    vision = read(connection, MODELS, domain="vision")
-    language = read(connection, MODELS, domain="language")
+    vision, vision_lines = (read(connection, query, domain="vision") for query in (MODELS, LINES))
+    language, language_lines = (read(connection, query, domain="language") for query in (MODELS, LINES))
     return [
         Figure(
             figure_id="figure-9",
@@ -121,13 +129,13 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             title=f"Joules of the best vision model of each year {growth(best)}; over all models they "
             f"{growth(vision_all)}",
             subtitle=f"Best of each year: {factor(best)}. All: {factor(vision_all)}.",
-            caption=f"{JOULES} {BAND} {RECORDS} {MEAN}",
+            caption=f"{JOULES} {bands(is_cut_off(vision, vision_lines))} {RECORDS} {MEAN}",
             alt_text=f"Estimated joules per forward pass of {len(vision)} vision models by release date on a log "
             "axis, with the "
             "rising line of the best model of each year and the nearly flat line of all models.",
             marts=MARTS,
             rows=vision,
-            chart=joules_over_time(vision, read(connection, LINES, domain="vision")),
+            chart=joules_over_time(vision, vision_lines),
         ),
         Figure(
             figure_id="figure-10",
@@ -135,13 +143,14 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             title=f"Joules of the most demanding language models {growth(top)}; over all models they "
             f"{growth(language_all)}",
             subtitle=f"Most demanding at release: {factor(top)}. All: {factor(language_all)}.",
-            caption=f"{JOULES} Shapes give the input length, which differs by model. {BAND} They are cut off at the "
+            caption=f"{JOULES} Shapes give the input length, which differs by model. "
+            f"{bands(is_cut_off(language, language_lines))} They are cut off at the "
             f"axis. {RECORDS} {MEAN}",
             alt_text=f"Estimated joules per forward pass of {len(language)} language models by release date on a log "
             "axis, marked "
             "by input length, with the steep line of the most demanding and the wide band of all models.",
             marts=MARTS,
             rows=language,
-            chart=joules_over_time(language, read(connection, LINES, domain="language")),
+            chart=joules_over_time(language, language_lines),
         ),
     ]

@@ -6,7 +6,7 @@ import altair as alt
 import duckdb
 import pandas as pd
 
-from reports.axes import log_bounds, log_y, time_x, year_bounds
+from reports.axes import log_bounds, log_y, shapes, time_x, year_bounds
 from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
@@ -78,7 +78,6 @@ PRECISIONS = (
     Series("FP32", "blue", SOLID),
     Series("FP16", "green", SOLID),
     Series("FP16/FP32 Tensor", "orange", SOLID),
-    Series("TF32", "purple", SOLID),
 )
 WORKLOADS = (
     Series("Vision", "blue", SOLID),
@@ -115,7 +114,7 @@ def theoretical_efficiency(points: pd.DataFrame, lines: pd.DataFrame) -> alt.Lay
         time_x("on_date", year_bounds(points["on_date"])),
         log_y("value", log_bounds(points["value"]), "GFLOPS per watt"),
         tooltip,
-        shape=alt.Shape("segment:N").legend(title="Segment", orient="bottom"),
+        shape=alt.Shape("segment:N", scale=shapes(points["segment"])).legend(title="Segment", orient="bottom"),
     )
 
 

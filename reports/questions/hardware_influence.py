@@ -14,39 +14,55 @@ from reports.words import number
 
 VARIANTS = """
     select
-        trend_id,
         domain,
         case subset
-            when 'figure_8' then 'All rows of Fig. 8'
-            when 'figure_8_without_t4' then 'Without both rows of the T4'
-            when 'figure_8_and_table_8_fp32' then 'With the FP32 rows that Table 9 leaves out'
+            when 'figure_8' then 'All of Fig. 8'
+            when 'figure_8_and_table_8_fp32' then 'With Table 8'
         end as variant,
+        subset,
         growth_per_year,
         growth_per_year_low,
         growth_per_year_high,
-        doubling_time_years,
-        slope_log10_per_year,
-        n_points,
-        row_number() over (partition by domain order by subset <> 'figure_8', subset desc) as position
+        format('{:.3f} to {:.3f}', growth_per_year_low, growth_per_year_high) as interval_in_words,
+        n_points || ' rows' as launch_date,
+        'Tables 8 and 9' as source
     from marts.trends
-    where quantity = 'gflops_per_watt' and domain is not null and vintage = 'paper'
-    order by domain, position
+    where subset in ('figure_8', 'figure_8_and_table_8_fp32') and vintage = 'paper'
+    order by subset, domain
 """
+# The T4 is fitted apart, so that its row has an interval.
 WITHOUT_ONE = """
     select distinct
-        accelerators.accelerator_name,
-        accelerators.launch_date,
         trends.domain,
-        trend_points.slope_without_its_group,
-        'Without ' || accelerators.accelerator_name as variant,
-        power(10, trend_points.slope_without_its_group) as growth_per_year
+        replace(accelerators.accelerator_name, 'GeForce ', '') as variant,
+        'one left out' as subset,
+        power(10, trend_points.slope_without_its_group) as growth_per_year,
+        without_t4.growth_per_year_low,
+        without_t4.growth_per_year_high,
+        coalesce(
+            format('{:.3f} to {:.3f}', without_t4.growth_per_year_low, without_t4.growth_per_year_high), 'not stored'
+        ) as interval_in_words,
+        accelerators.launch_date,
+        accelerators.source
     from marts.trend_points
     inner join marts.trends using (trend_id, vintage)
     inner join marts.accelerators on trend_points.group_id = accelerators.accelerator_id
+    left join marts.trends as without_t4
+        on trends.domain = without_t4.domain and without_t4.subset = 'figure_8_without_t4'
+        and trend_points.group_id = 't4'
     where trends.subset = 'figure_8' and vintage = 'paper'
-    order by trends.domain, launch_date, accelerator_name
+    order by trends.domain, accelerators.launch_date, variant
 """
-MARTS = tables(VARIANTS, WITHOUT_ONE)
+LEFT_OUT = """
+    select string_agg(distinct accelerator_name, ', ' order by accelerator_name) as names
+    from marts.accelerator_efficiency
+    where
+        is_in_paper and workload = 'theoretical' and precision = 'FP32'
+        and accelerator_id not in (
+            select accelerator_id from marts.accelerator_efficiency where workload = 'vision' and precision = 'FP32'
+        )
+"""
+MARTS = tables(VARIANTS, WITHOUT_ONE, LEFT_OUT)
 DOMAINS = {"vision": ("blue", "circle"), "language": ("orange", "square")}
 
 
@@ -97,12 +113,12 @@ def growth_without(rows: pd.DataFrame) -> alt.LayerChart:
             color=alt.Color("domain:N", title=None, scale=colours),
             shape=alt.Shape("domain:N", title=None, scale=shapes),
             tooltip=[
-                said("variant", "Rows"),
+                said("variant", "Rows, or GPU left out"),
                 said("domain", "Domain"),
                 measured("growth_per_year", "Factor a year"),
-                measured("growth_per_year_low", "Low (95 %)"),
-                measured("growth_per_year_high", "High (95 %)"),
+                said("interval_in_words", "95 % interval"),
                 said("launch_date", "GPU launched"),
+                said("source", "Source"),
             ],
         )
         .add_params(chosen)
@@ -114,28 +130,31 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return the figure of the influence on the hardware trend."""
     variants, without = read(connection, VARIANTS), read(connection, WITHOUT_ONE)
     rows = pd.concat([variants, without], ignore_index=True)
-    whole = variants[variants["position"] == 1].set_index("domain")
-    lowest, highest = without.loc[without["growth_per_year"].idxmin()], without.loc[without["growth_per_year"].idxmax()]
-    more = variants[variants["variant"].str.startswith("With the")].set_index("domain")
+    growth = variants.set_index(["subset", "domain"])["growth_per_year"]
+    low, high = (without.groupby("domain")["growth_per_year"].agg(bound) for bound in ("min", "max"))
+    (left_out,) = read(connection, LEFT_OUT)["names"]
     return [
         Figure(
             figure_id="hardware-influence",
             label="Hardware, one GPU left out",
-            title=f"Leaving out one GPU moves the growth of efficiency between ×{number(lowest.growth_per_year)} and "
-            f"×{number(highest.growth_per_year)} a year",
-            subtitle=f"All rows: ×{number(whole.loc['vision'].growth_per_year)} in vision, "
-            f"×{number(whole.loc['language'].growth_per_year)} "
-            f"in language. Lowest: without {lowest.accelerator_name}, in {lowest.domain}. With the rows that "
-            f"Table 9 leaves out: ×{number(more.loc['vision'].growth_per_year)} and "
-            f"×{number(more.loc['language'].growth_per_year)}.",
-            caption="Each point is the line of Fig. 8 fitted to other rows. Rules are 95 % intervals, which count "
-            "each GPU once; a fit "
-            "without one GPU has none here. Table 9 lists GPUs of Table 8, but not their every FP32 row: the last of "
-            "the first three "
-            "variants adds those. The axis does not begin at 0.",
-            alt_text="Growth of GFLOPS per watt a year by the rows that enter the fit, for vision and language, as "
-            "points around the value "
-            "of all rows, the first three with intervals.",
+            title=f"Leaving out one GPU moves the growth of efficiency from ×{number(low['vision'])} to "
+            f"×{number(high['vision'])} a year in vision, from ×{number(low['language'])} to "
+            f"×{number(high['language'])} "
+            "in language",
+            subtitle=f"All of Fig. 8: ×{number(growth['figure_8', 'vision'])} in vision, "
+            f"×{number(growth['figure_8', 'language'])} in language. With the FP32 rows that Table 9 leaves out: "
+            f"×{number(growth['figure_8_and_table_8_fp32', 'vision'])} and "
+            f"×{number(growth['figure_8_and_table_8_fp32', 'language'])}.",
+            caption="Each point is the line of Fig. 8 fitted to other rows: to all, to all and the FP32 rows of Table "
+            "8 that "
+            f"Table 9 does not have ({left_out}), then to all without the GPU that is named, whatever its rows. Rules "
+            "are 95 % "
+            "intervals, which count each GPU once; of the fits without one GPU only that without the T4 has one "
+            "stored. The axis "
+            "does not begin at 0.",
+            alt_text="Growth of GFLOPS per watt a year by the rows that enter the fit, for vision and language: one "
+            "point for "
+            "each GPU that is left out, two for all rows and for more.",
             marts=MARTS,
             rows=rows,
             chart=growth_without(rows),

@@ -6,7 +6,7 @@ import altair as alt
 import duckdb
 import pandas as pd
 
-from reports.axes import log_bounds, log_y, time_x, year_bounds
+from reports.axes import exceeds, log_bounds, log_y, time_x, year_bounds
 from reports.data import read, tables
 from reports.figure import Figure, rows_of
 from reports.theme import colour
@@ -21,6 +21,7 @@ MODELS = """
         models.release_date as on_date,
         inference_energy.joules_per_forward_pass as value,
         models.gflops_per_forward_pass,
+        models.input_tokens,
         case
             when models.domain = 'vision' and models.is_best_of_year then 'Best of each year'
             when models.domain = 'language' and models.is_most_demanding_at_release then 'Most demanding at release'
@@ -61,11 +62,7 @@ FORECASTS = """
         and trends.subset in ('all', 'best_of_year', 'most_demanding')
 """
 MARTS = tables(MODELS, LINES, FORECASTS)
-REFERENCES = {
-    "somatic": "Food of a person",
-    "electricity": "US electricity",
-    "external": "US primary energy",
-}
+REFERENCES = {"somatic": "Somatic", "electricity": "US electricity", "external": "External"}
 
 
 def references(forecasts: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +103,7 @@ def joules_against_people(points: pd.DataFrame, lines: pd.DataFrame, powers: pd.
     """
     selected = next(name for name in lines["series"].unique() if name != "All models")
     x = time_x("on_date", year_bounds(points["on_date"], lines["on_date"]))
-    y = log_y("value", log_bounds(points["value"], powers["value"]), "Joules per pass, watts at one a second")
+    y = log_y("value", log_bounds(points["value"], powers["value"], lines["value"]), "Joules per forward pass")
     chart = trend_chart(
         points,
         lines,
@@ -165,27 +162,36 @@ def figure(connection: duckdb.DuckDBPyConnection, domain: str, label: str, selec
     somatic = forecasts[forecasts["human_reference"] == "somatic"]
     top, every = somatic[somatic["subset"] != "all"].iloc[0], somatic[somatic["subset"] == "all"].iloc[0]
     largest = points.loc[points["value"].idxmax()]
+    powers = references(forecasts)
+    bounds = log_bounds(points["value"], powers["value"], lines["value"])
+    cut_off = exceeds(lines["prediction_low"], bounds) or exceeds(lines["prediction_high"], bounds)
+    lengths = points["input_tokens"].dropna()
+    of_mixed_length = (
+        "" if lengths.empty else f", with inputs of {lengths.min():.0f} to {lengths.max():.0f} tokens and so not alike"
+    )
     return Figure(
         figure_id=label.lower().replace(". ", "ure-"),
         label=label,
-        title=f"At one pass a second, the line of {selected} {crossing(top).replace('it', 'the power of a body', 1)}",
+        title=f"At one pass a second, the line of {selected} {crossing(top).replace('it', 'somatic power', 1)}",
         subtitle=f"Against {number(top.reference_watts)} W, 95 % set of the line in brackets. The line of all models "
         f"{crossing(every)}. "
         f"Largest: {largest.model_name}, {number(largest.value)} J.",
-        caption=f"{JOULES} Points are models at their release; thick lines cover the data, thin ones run on as far as "
-        "half the span of the "
-        f"data supports ({top.supported_until[:4]}). The bands are 95 % prediction for one model, cut off at the "
-        "axis. The line of "
-        "records predicts no next record. Green lines are powers per person: solid exact, dotted as the paper rounds "
-        "them. Primary "
-        "energy holds losses of power stations and fuels, so electricity per person, which the paper does not use, is "
-        "the fairer "
-        "comparison.",
+        caption=f"{JOULES} At one pass a second joules are watts. Points are models at their release"
+        f"{of_mixed_length}; thick lines cover the data, thin ones run on as far as half the span of the data supports "
+        f"({top.supported_until[:4]}); a later year in brackets lies beyond that. The bands are 95 % prediction for "
+        "one model"
+        f"{', cut off at the axis' if cut_off else ''}. The line of records predicts no next record. Green lines are "
+        "powers per "
+        "person, solid exact, dotted as the paper rounds them: somatic is the food of one person, external the "
+        "primary energy "
+        "per person in the USA. Primary energy holds the losses of power stations and all fuels, so US electricity "
+        "per person, "
+        "which the paper does not use, is the fairer comparison.",
         alt_text=f"Estimated joules per forward pass of {domain} models by release date on a log axis with two trend "
         "lines, against "
         "horizontal lines for the power of a body, of US electricity and of US primary energy per person.",
         marts=MARTS,
         rows=points,
-        chart=joules_against_people(points, lines, references(forecasts)),
+        chart=joules_against_people(points, lines, powers),
         height=460,
     )

@@ -25,12 +25,26 @@ ENERGY = """
             when 'best_available' then 'Best GPU by then'
             when 'median_24_months' then 'Median of 24 months'
         end as policy,
-        accelerators.accelerator_name,
+        coalesce(accelerators.accelerator_name, inference_energy.n_accelerators || ' GPUs', 'line of Fig. 8')
+            as hardware,
         inference_energy.gflops_per_watt,
         inference_energy.joules_per_forward_pass,
         inference_energy.joules_per_forward_pass_low,
         inference_energy.joules_per_forward_pass_high,
-        inference_energy.interval_kind,
+        case inference_energy.interval_kind
+            when 'hardware_prediction' then '95 % prediction of the line for one GPU'
+            when 'window_range' then 'least and most efficient GPU'
+            else 'none'
+        end as interval_is,
+        coalesce(
+            format(
+                '{:.3g} to {:.3g}',
+                inference_energy.joules_per_forward_pass_low,
+                inference_energy.joules_per_forward_pass_high
+            ),
+            'none'
+        ) as interval_in_words,
+        models.gflops_source as source,
         models.model_name || ', ' || year(models.release_date) as model_and_year
     from marts.inference_energy
     inner join marts.models using (model_id)
@@ -89,12 +103,12 @@ def joules_by_policy(rows: pd.DataFrame) -> alt.LayerChart:
                 said("model_name", "Model"),
                 said("release_date", "Released"),
                 said("policy", "Matched with"),
-                said("accelerator_name", "GPU"),
+                said("hardware", "Hardware"),
                 measured("gflops_per_watt", "GFLOPS per watt"),
                 measured("joules_per_forward_pass", "Joules per forward pass"),
-                measured("joules_per_forward_pass_low", "Low"),
-                measured("joules_per_forward_pass_high", "High"),
-                said("interval_kind", "Low and high are"),
+                said("interval_in_words", "Interval, J"),
+                said("interval_is", "Interval is"),
+                said("source", "Source of GFLOPs"),
             ],
         )
         .add_params(chosen)

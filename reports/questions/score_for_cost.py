@@ -6,7 +6,7 @@ import altair as alt
 import duckdb
 import pandas as pd
 
-from reports.axes import linear_y, log_bounds, log_x
+from reports.axes import linear_y, log_bounds, log_x, shapes
 from reports.data import read, tables
 from reports.figure import Figure
 from reports.frontier_chart import frontier_chart
@@ -24,8 +24,12 @@ MODELS = """
         inference_energy.joules_per_forward_pass,
         models.is_on_gflops_frontier,
         models.is_on_joules_frontier,
-        coalesce(models.extra_training_data, 'none') as extra_training_data,
-        if(models.extra_training_data is null, 'ImageNet-1k only', 'extra data') as training_data,
+        case when models.domain = 'vision' then coalesce(models.extra_training_data, 'none') end as extra_training_data,
+        case
+            when models.domain <> 'vision' then null
+            when models.extra_training_data is null then 'ImageNet-1k only'
+            else 'extra data'
+        end as training_data,
         models.score_source,
         models.gflops_source
     from marts.models
@@ -36,7 +40,7 @@ MODELS = """
     order by models.gflops_per_forward_pass, models.model_id
 """
 STATEMENTS = """
-    select statement_id, claim, verdict, result
+    select statement_id, claim, verdict
     from marts.paper_statements
     where statement_id in (
         'statement-fig-4-frontier-new-models', 'statement-fig-5-old-models-inefficient',
@@ -88,7 +92,7 @@ def score_against_cost(models: pd.DataFrame, domain: str, cost: str) -> alt.Laye
         said("gflops_source", "Source of GFLOPs"),
     ]
     shape = (
-        alt.Shape("training_data:N").legend(title="Trained on", orient="bottom")
+        alt.Shape("training_data:N", scale=shapes(points["training_data"])).legend(title="Trained on", orient="bottom")
         if domain == "vision"
         else alt.Undefined
     )
@@ -136,7 +140,8 @@ def figure(models: pd.DataFrame, domain: str, cost: str, label: str, statement: 
         subtitle=f"{len(on_frontier)} of {len(models)} {domain} models are on it, {cheapest.model_name} to "
         f"{best.model_name}.",
         caption=f"{FRONTIER}{shape}{method} The score axis does not begin at 0. The paper claims: "
-        f"{statement.claim}. Verdict: {statement.verdict.replace('_', ' ')}. {statement.result}",
+        f"{statement.claim}. Verdict: {statement.verdict.replace('_', ' ')}; the test and its result stand under "
+        "Claims.",
         alt_text=f"{SCORES[domain]} against {COSTS[domain, cost]} on a log axis for {len(models)} {domain} models "
         "coloured by year, "
         "with the frontier as rising steps.",

@@ -23,7 +23,7 @@ MODELS = """
         release_date,
         coalesce(top1_accuracy_pct, glue_score) as score,
         gflops_per_forward_pass,
-        coalesce(extra_training_data, 'none') as extra_training_data,
+        case when domain = 'vision' then coalesce(extra_training_data, 'none') end as extra_training_data,
         case when domain = 'language' then 'Language model'
             when extra_training_data is null then 'ImageNet-1k only' else 'Extra data' end as training_data,
         case when is_best_of_year or domain = 'language' then model_name end as label,
@@ -43,7 +43,7 @@ BUBBLES = (
 )
 
 
-def scores_over_time(models: pd.DataFrame, domain: str) -> alt.LayerChart:
+def scores_over_time(models: pd.DataFrame, domain: str, bounds: tuple[float, float]) -> alt.LayerChart:
     """Return the chart of Figs 2 and 15: bubbles sized by GFLOPs.
 
     Parameters
@@ -52,8 +52,10 @@ def scores_over_time(models: pd.DataFrame, domain: str) -> alt.LayerChart:
         One row per model with a score, the columns of ``MODELS``, the largest first.
     domain
         ``vision`` or ``language``.
+    bounds
+        GFLOPs of the smallest and of the largest bubble.
     """
-    low, high = log_bounds(models["gflops_per_forward_pass"])
+    low, high = bounds
     low_score, high_score = models["score"].min(), models["score"].max()
     x = time_x("release_date", year_bounds(models["release_date"]))
     y = linear_y("score", (5 * (low_score // 5), 5 * (high_score // 5) + 5), SCORES[domain])
@@ -96,12 +98,13 @@ def scores_over_time(models: pd.DataFrame, domain: str) -> alt.LayerChart:
     shares = plot_fractions(models["gflops_per_forward_pass"].tolist(), {"type": "log", "domain": [low, high]})
     smallest, largest = BUBBLE_AREAS
     radii = [math.sqrt((smallest + share * (largest - smallest)) / math.pi) for share in shares]
-    return alt.layer(*names_beside(models, x, y, 400, radii), bubbles)
+    return alt.layer(*names_beside(models, x, y, 400, chosen, radii), bubbles)
 
 
 def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return Figs 2 and 15."""
     vision, language = (read(connection, MODELS, domain=domain) for domain in ("vision", "language"))
+    bounds = log_bounds(vision["gflops_per_forward_pass"], language["gflops_per_forward_pass"])
     first, best = vision.loc[vision["release_date"].idxmin()], vision.loc[vision["score"].idxmax()]
     oldest, top = language.loc[language["release_date"].idxmin()], language.loc[language["score"].idxmax()]
     return [
@@ -120,7 +123,7 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             "whether extra training data were used; accuracy and bubbles rise.",
             marts=MARTS,
             rows=vision,
-            chart=scores_over_time(vision, "vision"),
+            chart=scores_over_time(vision, "vision", bounds),
             phone_legend_columns=2,
         ),
         Figure(
@@ -132,7 +135,8 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             subtitle=f"The {len(language)} language models of Table 7 that have a GLUE score, "
             f"{oldest.release_date[:4]} to "
             f"{language['release_date'].max()[:4]}.",
-            caption=f"{BUBBLES} All have an input of 128 tokens; the paper's caption says per token, its values are "
+            caption=f"{BUBBLES} Sizes are those of Fig. 2. All have an input of 128 tokens; the paper's caption says "
+            "per token, its values are "
             "for 128 tokens. "
             "Models without a GLUE score are left out. The score axis does not begin at 0.",
             alt_text=f"GLUE score of {len(language)} language models by release date, bubbles sized by GFLOPs; "
@@ -140,7 +144,7 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             "scores that large ones had before.",
             marts=MARTS,
             rows=language,
-            chart=scores_over_time(language, "language"),
+            chart=scores_over_time(language, "language", bounds),
             phone_legend_columns=2,
         ),
     ]

@@ -15,6 +15,7 @@ TRENDS = """
         growth_per_year_low as "Low",
         growth_per_year_high as "High",
         case
+            when growth_per_year_low <= 1 and growth_per_year_high >= 1 then 'no clear direction'
             when doubling_time_years is not null then format('doubles in {:.2f}', doubling_time_years)
             when halving_time_years is not null then format('halves in {:.2f}', halving_time_years)
         end as "Years to double or halve",
@@ -25,7 +26,6 @@ TRENDS = """
                     coalesce(doubling_time_years_low, halving_time_years_low),
                     coalesce(doubling_time_years_high, halving_time_years_high)
                 )
-            else format('{:.2f}, no upper bound', coalesce(doubling_time_years_low, halving_time_years_low))
         end as "95 % interval, years",
         power(10, slope_theil_sen_log10_per_year) as "Robust factor (Theil-Sen)",
         r_squared as "R²",

@@ -148,7 +148,7 @@ accuracy_at_equal_flops as (
     select
         'statement-fig-3-accuracy-at-equal-flops' as ledger_id,
         'Slope of top-1 accuracy on release date within four bands of GFLOPs, with 95 % intervals from Student''s t. Holds '
-        || 'if it is positive in all four and the interval lies above 0 in at least three; differs if negative in two or more; '
+        || 'if it is positive in all four and the interval lies above 0 in at least three; differs if not in two or more; '
         || 'else partly. Bands and counts are this project''s choice, and within a band GFLOPs still vary.' as test,
         'Percentage points a year by GFLOPs: ' || slopes_by_band || '.' as result,
         case

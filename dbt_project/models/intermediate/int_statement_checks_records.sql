@@ -159,8 +159,9 @@ cheaper_equal_models as (
             tenth.n_leaders
         ) as result,
         case
-            when half.n_reached_in_time >= nullif(half.n_decided, 0) * 2 / 3 then 'holds'
-            when half.n_reached_in_time >= nullif(half.n_decided, 0) / 3 then 'partly'
+            when half.n_decided = 0 then 'not_shown'
+            when half.n_reached_in_time >= half.n_decided * 2 / 3 then 'holds'
+            when half.n_reached_in_time >= half.n_decided / 3 then 'partly'
             else 'differs'
         end as verdict
 
