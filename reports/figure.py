@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -61,6 +63,11 @@ class Figure:
         altair.utils.schemapi.SchemaValidationError
             When the chart is not valid Vega-Lite.
         """
+        return copy.deepcopy(self._valid_spec)
+
+    @cached_property
+    def _valid_spec(self) -> dict[str, Any]:
+        # Checking a chart takes longer than drawing it, so that is done once.
         chart = self.chart.properties(
             width="container",
             height=self.height,

@@ -123,3 +123,24 @@ def warehouse(open_warehouse: duckdb.DuckDBPyConnection) -> Iterator[duckdb.Duck
     cursor = open_warehouse.cursor()
     yield cursor
     cursor.close()
+
+
+@pytest.fixture(scope="session")
+def site(
+    built_project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Return the folder that `make reports` filled from the session's warehouse, and what the command said."""
+    folder = tmp_path_factory.mktemp("a site") / "of reports"
+    return folder, run_reports(built_project.warehouse, folder)
+
+
+def run_reports(warehouse: Path, folder: Path, module: str = "reports") -> subprocess.CompletedProcess[str]:
+    """Draw into a folder as `make reports` does; output is captured."""
+    return subprocess.run(
+        [sys.executable, "-m", module, str(folder)],
+        cwd=ROOT,
+        env={**os.environ, WAREHOUSE_VARIABLE: str(warehouse)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

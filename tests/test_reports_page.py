@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Project
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
-
-from reports.__main__ import write_site
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -38,11 +36,8 @@ OPTIONS = (
 
 
 @pytest.fixture(scope="module")
-def index(built_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("a site") / "of reports"
-    message = write_site(built_project.connect(), folder)
-    assert f"Wrote {folder / 'index.html'}" in message
-    return folder / "index.html"
+def index(site: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    return site[0] / "index.html"
 
 
 @pytest.fixture(scope="module")
