@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator
@@ -400,9 +401,7 @@ def test_text_of_the_marts_cannot_end_a_script(drawn: dict[str, Figure], tables:
     figure = drawn["figure-1"]
     rows = figure.rows.assign(model_name="</script><b>")
     chart = QUESTIONS["How do parameters relate to compute?"].gflops_against_parameters(rows)
-    changed = Figure(
-        **{**vars(figure), "rows": rows, "chart": chart, "title": "</script><b> & more than forty letters"}
-    )
+    changed = dataclasses.replace(figure, rows=rows, chart=chart, title="</script><b>")
     text = page([Question("<b>", [changed])], [])
     assert "</script><b>" not in text
     assert "&lt;b&gt;" in text
