@@ -9,16 +9,16 @@ Row = Any
 
 BAND = "The bands are 95 % confidence of the lines."
 RECORDS = (
-    "The dashed line runs through records, which are selected by their outcome: its interval describes the line and "
-    "predicts no next record."
+    "The dashed line runs through records, which are selected by their outcome: its interval describes the line "
+    "and predicts no next record."
 )
 MEAN = (
     "The dotted line joins the arithmetic means of each year's models, drawn at mid-year; one giant model can carry it."
 )
+SAME = "Models of the same day and value lie on one another."
 JOULES = (
     "Joules are estimated, not measured: GFLOPs over the efficiency that the hardware trend gives for the release "
-    "date. They "
-    "count the GPU board alone, at full use, without host, cooling or network."
+    "date. They count the GPU board alone, at full use, without host, cooling or network."
 )
 
 
@@ -77,7 +77,6 @@ def factor(trend: Row) -> str:
         A row of ``marts.trends``.
     """
     return (
-        f"×{number(trend.growth_per_year)} a year "
-        f"[{number(trend.growth_per_year_low)}, {number(trend.growth_per_year_high)}], "
-        f"R² {trend.r_squared:.2f}, n = {trend.n_points}"
+        f"×{number(trend.growth_per_year)} a year [{number(trend.growth_per_year_low)}, "
+        f"{number(trend.growth_per_year_high)}], R² {trend.r_squared:.2f}, n = {trend.n_points}"
     )

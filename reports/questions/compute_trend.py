@@ -11,7 +11,7 @@ from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
 from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
-from reports.words import MEAN, RECORDS, bands, factor, growth
+from reports.words import MEAN, RECORDS, SAME, bands, factor, growth
 
 MODELS = """
     select
@@ -125,13 +125,10 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             f"{growth(vision_all)}",
             subtitle=f"Best of each year: {factor(best)}. All: {factor(vision_all)}.",
             caption="Each point is a model of Table 2; best is the highest top-1 accuracy on ImageNet. Lines are "
-            "least squares on "
-            f"log10 GFLOPs. {bands(is_cut_off(vision, vision_lines))} {RECORDS} {MEAN} The paper draws no yearly mean "
-            "here. A multiply-add counts as two "
-            "FLOPs.",
-            alt_text=f"GFLOPs per forward pass of {len(vision)} vision models by release date on a log axis, with the "
-            "rising lines of "
-            "the best model of each year and, less steep, of all models.",
+            f"least squares on log10 GFLOPs. {bands(is_cut_off(vision, vision_lines))} {RECORDS} {MEAN} {SAME} The "
+            "paper draws no yearly mean here. A multiply-add counts as two FLOPs.",
+            alt_text=f"GFLOPs per forward pass of {len(vision)} vision models by release date on a log axis, with "
+            "the rising lines of the best model of each year and, less steep, of all models.",
             marts=MARTS,
             rows=vision,
             chart=gflops_over_time(vision, vision_lines),
@@ -143,15 +140,11 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             f"{growth(language_all)}",
             subtitle=f"Most demanding at release: {factor(top)}. All: {factor(language_all)}.",
             caption="Each point is a model of Table 7, whole forward pass; shapes give the input length, which "
-            "differs by model, so "
-            "that points compare like with like only within a shape. The paper's caption says per token; its values "
-            "are "
-            f"per forward pass. {bands(is_cut_off(language, language_lines))} {RECORDS} {MEAN} The paper draws no "
-            "yearly mean "
-            "here.",
+            "differs by model, so that points compare like with like only within a shape. The paper's caption says "
+            f"per token; its values are per forward pass. {bands(is_cut_off(language, language_lines))} {RECORDS} "
+            f"{MEAN} {SAME} The paper draws no yearly mean here.",
             alt_text=f"GFLOPs per forward pass of {len(language)} language models by release date on a log axis, "
-            "marked by input "
-            "length, with the steep line of the most demanding and the flat line of all models.",
+            "marked by input length, with the steep line of the most demanding and the flat line of all models.",
             marts=MARTS,
             rows=language,
             chart=gflops_over_time(language, language_lines),

@@ -11,7 +11,7 @@ from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
 from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
-from reports.words import JOULES, MEAN, RECORDS, bands, factor, growth
+from reports.words import JOULES, MEAN, RECORDS, SAME, bands, factor, growth
 
 MODELS = """
     select
@@ -129,10 +129,9 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             title=f"Joules of the best vision model of each year {growth(best)}; over all models they "
             f"{growth(vision_all)}",
             subtitle=f"Best of each year: {factor(best)}. All: {factor(vision_all)}.",
-            caption=f"{JOULES} {bands(is_cut_off(vision, vision_lines))} {RECORDS} {MEAN}",
+            caption=f"{JOULES} {bands(is_cut_off(vision, vision_lines))} {RECORDS} {MEAN} {SAME}",
             alt_text=f"Estimated joules per forward pass of {len(vision)} vision models by release date on a log "
-            "axis, with the "
-            "rising line of the best model of each year and the nearly flat line of all models.",
+            "axis, with the rising line of the best model of each year and the nearly flat line of all models.",
             marts=MARTS,
             rows=vision,
             chart=joules_over_time(vision, vision_lines),
@@ -144,11 +143,10 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             f"{growth(language_all)}",
             subtitle=f"Most demanding at release: {factor(top)}. All: {factor(language_all)}.",
             caption=f"{JOULES} Shapes give the input length, which differs by model. "
-            f"{bands(is_cut_off(language, language_lines))} They are cut off at the "
-            f"axis. {RECORDS} {MEAN}",
-            alt_text=f"Estimated joules per forward pass of {len(language)} language models by release date on a log "
-            "axis, marked "
-            "by input length, with the steep line of the most demanding and the wide band of all models.",
+            f"{bands(is_cut_off(language, language_lines))} {RECORDS} {MEAN} {SAME}",
+            alt_text=f"Estimated joules per forward pass of {len(language)} language models by release date on a "
+            "log axis, marked by input length, with the steep line of the most demanding and the wide band of all "
+            "models.",
             marts=MARTS,
             rows=language,
             chart=joules_over_time(language, language_lines),

@@ -163,13 +163,13 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             title=f"Theoretical FP32 GFLOPS per watt of GPUs {growth(fp32)}; tensor cores promise up to "
             f"{number(highest.value)}",
             subtitle=f"FP32: {factor(fp32)}. Highest: {highest.accelerator_name}, {highest.series}.",
-            caption="Each point is a row of Table 8: the peak rate over the rated power, at the launch date that the "
-            "table prints. The "
-            f"line is least squares on log10 of the FP32 rows. {BAND} No inference reaches the peak of tensor cores "
-            "(Fig. 8).",
-            alt_text=f"Theoretical GFLOPS per watt of {theoretical['accelerator_id'].nunique()} Nvidia GPUs by launch "
-            "date on a log axis, "
-            "coloured by precision and shaped by segment, with the rising FP32 line; tensor cores lie far above it.",
+            caption="Each point is a row of Table 8: the peak rate over the rated power, at the launch date that "
+            "the table prints. The line is least squares on log10 of the FP32 rows. The band is 95 % confidence of "
+            "the line. Where FP16 equals FP32 it hides it. The benchmarks of Table 3 do not reach the peak of "
+            "tensor cores (Fig. 8).",
+            alt_text=f"Theoretical GFLOPS per watt of {theoretical['accelerator_id'].nunique()} Nvidia GPUs by "
+            "launch date on a log axis, coloured by precision and shaped by segment, with the rising FP32 line; "
+            "tensor cores lie far above it.",
             marts=MARTS,
             rows=theoretical,
             chart=theoretical_efficiency(theoretical, lines[lines["series"] == "FP32"]),
@@ -180,15 +180,12 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             title=f"At inference, GFLOPS per watt {growth(vision)} in vision and {growth(language)} in language",
             subtitle=f"Vision: {factor(vision)}. Language: {factor(language)}.",
             caption="Grey points are FP32 as rated, which both lines share; coloured ones are adapted: measured "
-            "speed-up (Table 3) times "
-            "the FP32 peak (Table 8), over the rated power. Where a point is named, its precision is given. Lines are "
-            "least squares "
-            f"on log10; their intervals count each GPU once, whatever its rows. {BAND} The rows that Table 9 leaves "
-            "out are "
-            "missing here too; what they change is shown below.",
-            alt_text="GFLOPS per watt of Nvidia GPUs at inference by launch date on a log axis, with rising lines for "
-            "vision and "
-            "language; the T4 in mixed precision lies far above both.",
+            "speed-up (Table 3) times the FP32 peak (Table 8), over the rated power. Where a point is named, its "
+            "precision is given. Lines are least squares on log10; their intervals count each GPU once, whatever "
+            f"its rows. {BAND} The rows that Table 9 leaves out are missing here too; what they change is shown "
+            "below.",
+            alt_text="GFLOPS per watt of Nvidia GPUs at inference by launch date on a log axis, with rising lines "
+            "for vision and language; the T4 in mixed precision lies far above both.",
             marts=MARTS,
             rows=adapted,
             chart=adapted_efficiency(adapted, lines[lines["series"] != "FP32"]),

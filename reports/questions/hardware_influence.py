@@ -139,22 +139,17 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             label="Hardware, one GPU left out",
             title=f"Leaving out one GPU moves the growth of efficiency from ×{number(low['vision'])} to "
             f"×{number(high['vision'])} a year in vision, from ×{number(low['language'])} to "
-            f"×{number(high['language'])} "
-            "in language",
+            f"×{number(high['language'])} in language",
             subtitle=f"All of Fig. 8: ×{number(growth['figure_8', 'vision'])} in vision, "
             f"×{number(growth['figure_8', 'language'])} in language. With the FP32 rows that Table 9 leaves out: "
             f"×{number(growth['figure_8_and_table_8_fp32', 'vision'])} and "
             f"×{number(growth['figure_8_and_table_8_fp32', 'language'])}.",
-            caption="Each point is the line of Fig. 8 fitted to other rows: to all, to all and the FP32 rows of Table "
-            "8 that "
-            f"Table 9 does not have ({left_out}), then to all without the GPU that is named, whatever its rows. Rules "
-            "are 95 % "
-            "intervals, which count each GPU once; of the fits without one GPU only that without the T4 has one "
-            "stored. The axis "
-            "does not begin at 0.",
-            alt_text="Growth of GFLOPS per watt a year by the rows that enter the fit, for vision and language: one "
-            "point for "
-            "each GPU that is left out, two for all rows and for more.",
+            caption="Each point is the line of Fig. 8 fitted to other rows: to all, to all and the FP32 rows of "
+            f"Table 8 that Table 9 does not have ({left_out}), then to all without the GPU that is named, whatever "
+            "its rows. Rules are 95 % intervals, which count each GPU once; of the fits without one GPU only that "
+            "without the T4 has one stored. The axis does not begin at 0.",
+            alt_text="Growth of GFLOPS per watt a year by the rows that enter the fit, for vision and language: "
+            "one point for each GPU that is left out, two for all rows and for more.",
             marts=MARTS,
             rows=rows,
             chart=growth_without(rows),

@@ -125,14 +125,14 @@ def joules_against_people(points: pd.DataFrame, lines: pd.DataFrame, powers: pd.
         y=y,
         strokeDash=alt.StrokeDash("basis:N", legend=None).scale(domain=["exact", "as printed"], range=[[1, 0], [3, 3]]),
     )
+    named = drawn.transform_filter("isValid(datum.name)").encode(x=alt.value(0), y=y, text="name:N")
+    style = {"align": "left", "baseline": "top", "dx": 6, "dy": 4, "fontSize": 11}
     names = (
-        drawn.transform_filter("isValid(datum.name)")
-        .mark_text(align="left", baseline="top", dx=6, dy=4, fontSize=11, color=colour("green"))
-        .encode(x=alt.value(0), y=y, text="name:N")
+        named.mark_text(stroke=colour("paper"), strokeWidth=3, strokeJoin="round", **style),
+        named.mark_text(color=colour("ink"), **style),
     )
-    return (
-        alt.layer(rules, names, chart).resolve_scale(strokeDash="independent").resolve_legend(strokeDash="independent")
-    )
+    layers = alt.layer(rules, chart, *names)
+    return layers.resolve_scale(strokeDash="independent").resolve_legend(strokeDash="independent")
 
 
 def crossing(forecast: pd.Series) -> str:
@@ -173,23 +173,19 @@ def figure(connection: duckdb.DuckDBPyConnection, domain: str, label: str, selec
         figure_id=label.lower().replace(". ", "ure-"),
         label=label,
         title=f"At one pass a second, the line of {selected} {crossing(top).replace('it', 'somatic power', 1)}",
-        subtitle=f"Against {number(top.reference_watts)} W, 95 % set of the line in brackets. The line of all models "
-        f"{crossing(every)}. "
-        f"Largest: {largest.model_name}, {number(largest.value)} J.",
-        caption=f"{JOULES} At one pass a second joules are watts. Points are models at their release"
-        f"{of_mixed_length}; thick lines cover the data, thin ones run on as far as half the span of the data supports "
-        f"({top.supported_until[:4]}); a later year in brackets lies beyond that. The bands are 95 % prediction for "
-        "one model"
-        f"{', cut off at the axis' if cut_off else ''}. The line of records predicts no next record. Green lines are "
-        "powers per "
-        "person, solid exact, dotted as the paper rounds them: somatic is the food of one person, external the "
-        "primary energy "
-        "per person in the USA. Primary energy holds the losses of power stations and all fuels, so US electricity "
-        "per person, "
-        "which the paper does not use, is the fairer comparison.",
-        alt_text=f"Estimated joules per forward pass of {domain} models by release date on a log axis with two trend "
-        "lines, against "
-        "horizontal lines for the power of a body, of US electricity and of US primary energy per person.",
+        subtitle=f"Against {number(top.reference_watts)} W, 95 % set of the line in brackets. The line of all "
+        f"models {crossing(every)}. Largest: {largest.model_name}, {number(largest.value)} J.",
+        caption=f"{JOULES} At one pass a second joules are watts. Points are models at their "
+        f"release{of_mixed_length}; thick lines cover the data, thin ones run on as far as half the span of the "
+        f"data supports ({top.supported_until[:4]}); a later year in brackets lies beyond that. The bands are 95 % "
+        f"prediction for one model{', cut off at the axis' if cut_off else ''}. The line of records predicts no "
+        "next record. Green lines are powers per person, solid exact, dotted as the paper rounds them: somatic is "
+        "the food of one person, external the primary energy per person in the USA. Primary energy holds the "
+        "losses of power stations and all fuels, so US electricity per person, which the paper does not use, is "
+        "the fairer comparison.",
+        alt_text=f"Estimated joules per forward pass of {domain} models by release date on a log axis with two "
+        "trend lines, against horizontal lines for the power of a body, of US electricity and of US primary energy "
+        "per person.",
         marts=MARTS,
         rows=points,
         chart=joules_against_people(points, lines, powers),

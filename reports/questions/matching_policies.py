@@ -135,18 +135,17 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             figure_id="matching-policies",
             label="Energy by matching policy",
             title=f"{last.iloc[0].model_name} takes {number(joules['trend'])} J by the hardware trend, "
-            f"{number(joules['best_available'])} J "
-            f"on the best GPU of its day, {number(joules['median_24_months'])} J on the median one",
+            f"{number(joules['best_available'])} J on the best GPU of its day, {number(joules['median_24_months'])} "
+            "J on the median one",
             subtitle="The best vision model of each year, then the language models that were the most demanding at "
             "release.",
-            caption="One row per model, one mark per way of choosing the hardware. Rules are not confidence intervals "
-            "of a measurement: under "
-            "the trend they are the 95 % prediction band of the hardware line for one chip, under the median the "
-            "least and the most "
-            f"efficient GPU of the 24 months; the best GPU has none. {gaps} GPU board alone, at full use.",
+            caption="One row per model, one mark per way of choosing the hardware. Rules are not confidence "
+            "intervals of a measurement: under the trend they are the 95 % prediction band of the hardware line "
+            "for one chip, under the median the least and the most efficient GPU of the 24 months; the best GPU "
+            f"has none. {gaps} GPU board alone, at full use.",
             alt_text=f"Estimated joules per forward pass of {rows['model_id'].nunique()} models under three ways of "
-            "matching them with "
-            "hardware, on a log axis; the three marks of a model lie close together against the span of the models.",
+            "matching them with hardware, on a log axis; the three marks of a model lie close together against the "
+            "span of the models.",
             marts=MARTS,
             rows=rows,
             chart=joules_by_policy(rows),

@@ -97,23 +97,19 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
         Figure(
             figure_id="figure-1",
             label="Fig. 1",
-            title="Parameters and GFLOPs rise together: "
-            f"correlation {cnn.pearson:.2f} in CNNs, {transformer.pearson:.2f} in transformers",
+            title=f"Parameters and GFLOPs rise together: correlation {cnn.pearson:.2f} in CNNs, "
+            f"{transformer.pearson:.2f} in transformers",
             subtitle=f"On log axes {cnn.pearson_log:.2f} (n = {cnn.n:.0f}) and {transformer.pearson_log:.2f} (n = "
-            f"{transformer.n:.0f}); by rank "
-            f"{cnn.spearman:.2f} and {transformer.spearman:.2f}.",
-            caption="Each point is a vision model of Table 2. The title has Pearson's coefficient of the values, of "
-            "which the paper prints "
-            f"{number(printed.loc['text-parameters-correlation-cnn'].printed_value)} and "
+            f"{transformer.n:.0f}); by rank {cnn.spearman:.2f} and {transformer.spearman:.2f}.",
+            caption="Each point is a vision model of Table 2. The title has Pearson's coefficient of the values, "
+            f"of which the paper prints {number(printed.loc['text-parameters-correlation-cnn'].printed_value)} and "
             f"{number(printed.loc['text-parameters-correlation-transformer'].printed_value)}; counting models that "
-            "share both numbers once it is "
-            f"{pairs[0].pearson:.4f} (n = {pairs[0].n:.0f}) and {pairs[1].pearson:.4f} (n = {pairs[1].n:.0f}). Both "
-            "axes are logarithmic: a "
-            "straight line is a power law, and proportion only where its slope is 1. Hybrids are too few for a "
-            "coefficient.",
+            f"share both numbers once it is {pairs[0].pearson:.4f} (n = {pairs[0].n:.0f}) and "
+            f"{pairs[1].pearson:.4f} (n = {pairs[1].n:.0f}). Both axes are logarithmic: a straight line is a power "
+            "law, and proportion only where its slope is 1. Hybrids are too few for a coefficient. Models that "
+            "share both numbers lie on one another.",
             alt_text=f"GFLOPs per forward pass against parameters of {len(models)} vision models, both on log axes; "
-            "CNNs, transformers "
-            "and hybrids rise along a common diagonal.",
+            "CNNs, transformers and hybrids rise along a common diagonal.",
             marts=MARTS,
             rows=models,
             chart=gflops_against_parameters(models),

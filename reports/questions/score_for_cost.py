@@ -56,9 +56,8 @@ COSTS = {
     ("language", "joules"): "Joules per forward pass of 128 tokens",
 }
 FRONTIER = (
-    "The steps join the models that none beats: no model scores as high at less cost, and none scores higher at the "
-    "same. "
-    "Colour is the year of release."
+    "The steps join the models that none beats: no model scores as high at less cost, and none scores higher at "
+    "the same. Colour is the year of release."
 )
 
 
@@ -135,16 +134,15 @@ def figure(models: pd.DataFrame, domain: str, cost: str, label: str, statement: 
     return Figure(
         figure_id=label.lower().replace(". ", "ure-"),
         label=label,
-        title=f"The frontier runs from {number(cheapest.score)} {score} for {number(cheapest[column])} {unit} "
-        f"to {number(best.score)} for {number(best[column])} {unit}",
+        title=f"The frontier runs from {number(cheapest.score)} {score} for {number(cheapest[column])} {unit} to "
+        f"{number(best.score)} for {number(best[column])} {unit}",
         subtitle=f"{len(on_frontier)} of {len(models)} {domain} models are on it, {cheapest.model_name} to "
         f"{best.model_name}.",
         caption=f"{FRONTIER}{shape}{method} The score axis does not begin at 0. The paper claims: "
         f"{statement.claim}. Verdict: {statement.verdict.replace('_', ' ')}; the test and its result stand under "
         "Claims.",
         alt_text=f"{SCORES[domain]} against {COSTS[domain, cost]} on a log axis for {len(models)} {domain} models "
-        "coloured by year, "
-        "with the frontier as rising steps.",
+        "coloured by year, with the frontier as rising steps.",
         marts=MARTS,
         rows=models,
         chart=score_against_cost(models, domain, cost),

@@ -37,9 +37,8 @@ MARTS = tables(MODELS)
 BUBBLE_AREAS = (14, 900)
 SCORES = {"vision": "ImageNet top-1 accuracy, %", "language": "GLUE score"}
 BUBBLES = (
-    "The area of a bubble grows with the logarithm of the GFLOPs of one forward pass, since in proportion all but the "
-    "largest "
-    "would vanish; the largest are drawn first, so that none hides a smaller one."
+    "The area of a bubble grows with the logarithm of the GFLOPs of one forward pass, since in proportion all but "
+    "the largest would vanish; the largest are drawn first, so that none hides a smaller one."
 )
 
 
@@ -112,15 +111,13 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             figure_id="figure-2",
             label="Fig. 2",
             title=f"Accuracy rose from {number(first.score)} % ({first.model_name}, "
-            f"{number(first.gflops_per_forward_pass)} GFLOPs) "
-            f"to {number(best.score)} % ({best.model_name}, {number(best.gflops_per_forward_pass)} GFLOPs)",
+            f"{number(first.gflops_per_forward_pass)} GFLOPs) to {number(best.score)} % ({best.model_name}, "
+            f"{number(best.gflops_per_forward_pass)} GFLOPs)",
             subtitle=f"{len(vision)} vision models of Table 2, {first.release_date[:4]} to "
-            f"{vision['release_date'].max()[:4]}; "
-            "the most accurate of each year is named.",
+            f"{vision['release_date'].max()[:4]}; the most accurate of each year is named.",
             caption=f"{BUBBLES} Extra training data cost nothing at inference. The accuracy axis does not begin at 0.",
             alt_text=f"ImageNet top-1 accuracy of {len(vision)} vision models by release date, bubbles sized by "
-            "GFLOPs and coloured by "
-            "whether extra training data were used; accuracy and bubbles rise.",
+            "GFLOPs and coloured by whether extra training data were used; accuracy and bubbles rise.",
             marts=MARTS,
             rows=vision,
             chart=scores_over_time(vision, "vision", bounds),
@@ -130,18 +127,15 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             figure_id="figure-15",
             label="Fig. 15",
             title=f"GLUE rose from {number(oldest.score)} ({oldest.model_name}, "
-            f"{number(oldest.gflops_per_forward_pass)} GFLOPs) "
-            f"to {number(top.score)} ({top.model_name}, {number(top.gflops_per_forward_pass)} GFLOPs)",
+            f"{number(oldest.gflops_per_forward_pass)} GFLOPs) to {number(top.score)} ({top.model_name}, "
+            f"{number(top.gflops_per_forward_pass)} GFLOPs)",
             subtitle=f"The {len(language)} language models of Table 7 that have a GLUE score, "
-            f"{oldest.release_date[:4]} to "
-            f"{language['release_date'].max()[:4]}.",
-            caption=f"{BUBBLES} Sizes are those of Fig. 2. All have an input of 128 tokens; the paper's caption says "
-            "per token, its values are "
-            "for 128 tokens. "
-            "Models without a GLUE score are left out. The score axis does not begin at 0.",
+            f"{oldest.release_date[:4]} to {language['release_date'].max()[:4]}.",
+            caption=f"{BUBBLES} Sizes are those of Fig. 2. All have an input of 128 tokens; the paper's caption "
+            "says per token, its values are for 128 tokens. Models without a GLUE score are left out. The score "
+            "axis does not begin at 0.",
             alt_text=f"GLUE score of {len(language)} language models by release date, bubbles sized by GFLOPs; "
-            "smaller models reach "
-            "scores that large ones had before.",
+            "smaller models reach scores that large ones had before.",
             marts=MARTS,
             rows=language,
             chart=scores_over_time(language, "language", bounds),

@@ -66,9 +66,9 @@ def judgements(connection: duckdb.DuckDBPyConnection) -> list[Table]:
             "ledger-counts",
             "Ledger",
             "Printed numbers by kind and verdict",
-            "Reproduced: within half the last printed digit. Close: within 1 %. Derived numbers are recomputed from "
-            "the paper's data; "
-            "restated ones stand twice in the paper; some hold by construction; quoted ones come from elsewhere.",
+            "Reproduced: within half the last printed digit. Close: within 1 %. Derived numbers are recomputed "
+            "from the paper's data; restated ones stand twice in the paper; some hold by construction; quoted ones "
+            "come from elsewhere.",
             tables(COUNTS),
             read(connection, COUNTS),
         ),

@@ -47,12 +47,9 @@ def trend_tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
             "Trends",
             "Growth, doubling and halving times",
             "Least squares on log10 over time. Low and high are 95 % intervals by Student's t; those of efficiency "
-            "count each GPU once, "
-            "those of joules hold the error of the hardware trend as well. Where the interval of the factor holds 1, "
-            "no direction is "
-            "shown and the time has no upper bound. A line through records predicts no next record. The robust factor "
-            "is the median "
-            "slope of all pairs of points.",
+            "count each GPU once, those of joules hold the error of the hardware trend as well. Where the interval "
+            "of the factor holds 1, no direction is shown and the time has no upper bound. A line through records "
+            "predicts no next record. The robust factor is the median slope of all pairs of points.",
             tables(TRENDS),
             read(connection, TRENDS),
         )
