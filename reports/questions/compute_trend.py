@@ -11,9 +11,10 @@ from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
 from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
+from reports.trend_queries import SERIES_OF_MODEL, lines_and_means
 from reports.words import MEAN, RECORDS, SAME, bands, factor, growth
 
-MODELS = """
+MODELS = f"""
     select
         model_id,
         model_name,
@@ -21,44 +22,15 @@ MODELS = """
         gflops_per_forward_pass as value,
         gflops_per_token,
         input_tokens,
-        top1_accuracy_pct,
-        case
-            when domain = 'vision' and is_best_of_year then 'Best of each year'
-            when domain = 'language' and is_most_demanding_at_release then 'Most demanding at release'
-            else 'All models'
-        end as series,
+        top1_accuracy_pct,{SERIES_OF_MODEL},
         case when series <> 'All models' then model_name end as label,
         gflops_basis,
         gflops_source as source
     from marts.models
     where domain = $domain and is_in_paper
     order by series, release_date, model_id
-"""
-LINES = """
-    select
-        on_date,
-        value,
-        case subset
-            when 'all' then 'All models'
-            when 'best_of_year' then 'Best of each year'
-            when 'most_demanding' then 'Most demanding at release'
-        end as series,
-        confidence_low,
-        confidence_high,
-        is_extrapolated
-    from marts.trend_lines
-    inner join marts.trends using (trend_id, vintage)
-    where quantity = 'gflops_per_forward_pass' and domain = $domain and vintage = 'paper' and not is_extrapolated
-    union all by name
-    select
-        make_date(release_year, 7, 1) as on_date,
-        mean_gflops_per_forward_pass as value,
-        'Yearly mean' as series,
-        false as is_extrapolated
-    from marts.yearly_energy
-    where domain = $domain
-    order by series, on_date
-"""
+"""  # noqa: S608 - a constant of this project
+LINES = lines_and_means("gflops_per_forward_pass")
 TRENDS = "select * from marts.trends where quantity = 'gflops_per_forward_pass' and vintage = 'paper'"
 MARTS = tables(MODELS, LINES, TRENDS)
 

@@ -11,9 +11,10 @@ from reports.data import read, tables
 from reports.figure import Figure
 from reports.tooltips import day, measured, said
 from reports.trend_chart import DASHED, DOTTED, SOLID, Series, trend_chart
+from reports.trend_queries import SERIES_OF_MODEL, lines_and_means
 from reports.words import JOULES, MEAN, RECORDS, SAME, bands, factor, growth
 
-MODELS = """
+MODELS = f"""
     select
         models.model_id,
         models.model_name,
@@ -23,46 +24,15 @@ MODELS = """
         inference_energy.joules_per_forward_pass_high,
         models.gflops_per_forward_pass,
         inference_energy.gflops_per_watt,
-        models.input_tokens,
-        case
-            when models.domain = 'vision' and models.is_best_of_year then 'Best of each year'
-            when models.domain = 'language' and models.is_most_demanding_at_release then 'Most demanding at release'
-            else 'All models'
-        end as series,
+        models.input_tokens,{SERIES_OF_MODEL},
         case when series <> 'All models' then models.model_name end as label,
         models.gflops_source as source
     from marts.models
     inner join marts.inference_energy using (model_id)
     where models.domain = $domain and models.is_in_paper and inference_energy.matching_policy = 'trend'
     order by series, on_date, models.model_id
-"""
-LINES = """
-    select
-        on_date,
-        value,
-        case subset
-            when 'all' then 'All models'
-            when 'best_of_year' then 'Best of each year'
-            when 'most_demanding' then 'Most demanding at release'
-        end as series,
-        confidence_low,
-        confidence_high,
-        is_extrapolated
-    from marts.trend_lines
-    inner join marts.trends using (trend_id, vintage)
-    where
-        quantity = 'joules_per_forward_pass' and subset in ('all', 'best_of_year', 'most_demanding')
-        and domain = $domain and vintage = 'paper' and not is_extrapolated
-    union all by name
-    select
-        make_date(release_year, 7, 1) as on_date,
-        mean_joules_per_forward_pass as value,
-        'Yearly mean' as series,
-        false as is_extrapolated
-    from marts.yearly_energy
-    where domain = $domain
-    order by series, on_date
-"""
+"""  # noqa: S608 - a constant of this project
+LINES = lines_and_means("joules_per_forward_pass")
 TRENDS = "select * from marts.trends where quantity = 'joules_per_forward_pass' and vintage = 'paper'"
 MARTS = tables(MODELS, LINES, TRENDS)
 

@@ -12,28 +12,24 @@ from reports.figure import Figure, rows_of
 from reports.theme import colour
 from reports.tooltips import day, measured, said
 from reports.trend_chart import SOLID, Series, trend_chart
+from reports.trend_queries import SERIES_OF_MODEL
 from reports.words import JOULES, is_missing, number
 
-MODELS = """
+MODELS = f"""
     select
         models.model_id,
         models.model_name,
         models.release_date as on_date,
         inference_energy.joules_per_forward_pass as value,
         models.gflops_per_forward_pass,
-        models.input_tokens,
-        case
-            when models.domain = 'vision' and models.is_best_of_year then 'Best of each year'
-            when models.domain = 'language' and models.is_most_demanding_at_release then 'Most demanding at release'
-            else 'All models'
-        end as series,
+        models.input_tokens,{SERIES_OF_MODEL},
         cast(null as varchar) as label,
         models.gflops_source as source
     from marts.models
     inner join marts.inference_energy using (model_id)
     where models.domain = $domain and models.is_in_paper and inference_energy.matching_policy = 'trend'
     order by series, on_date, models.model_id
-"""
+"""  # noqa: S608 - a constant of this project
 LINES = """
     select
         on_date,
