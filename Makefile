@@ -8,10 +8,10 @@ BUILT := warehouse/inference_energy.duckdb
 WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint warehouse shell reports docs export readme clean
+.PHONY: help build test lint warehouse shell reports docs export readme diff kill-test clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -42,7 +42,7 @@ reports: warehouse ## draw every figure and table of the paper as one offline pa
 	@$(BIN)/python -m reports reports/site
 
 docs: warehouse ## write the documentation of every table and column as one page: docs/index.html
-	@$(DBT) docs generate --static $(PROJECT)
+	@$(DBT) docs generate --static --target published $(PROJECT)
 	@mkdir -p docs && cp dbt_project/target/static_index.html docs/index.html
 	@echo "Wrote docs/index.html"
 
@@ -53,6 +53,12 @@ readme: warehouse ## fill what README.md takes from the marts, and draw its pict
 	@$(BIN)/python -m inference_energy.readme README.md
 	@$(BIN)/python -m reports.pictures reports/pictures
 
+diff: $(INSTALLED) ## tell which rows and numbers of which marts differ: make diff OLD=a.duckdb NEW=b.duckdb
+	@$(BIN)/python -m inference_energy.diff "$(OLD)" "$(NEW)"
+
+kill-test: $(INSTALLED) ## kill 100 builds at random, with readers throughout (about half an hour)
+	@$(BIN)/python tests/killing.py
+
 clean: ## remove what was built (.venv stays)
-	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal .pytest_cache .ruff_cache .hypothesis
+	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

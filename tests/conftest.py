@@ -39,44 +39,98 @@ class Project:
 
     @property
     def warehouse(self) -> Path:
+        """The published file."""
         return self.folder / "warehouse" / "inference_energy.duckdb"
 
-    def dbt(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """Run dbt as a user does, without the environment of this session; output is captured."""
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("DBT_")}
-        environment.pop(WAREHOUSE_VARIABLE, None)
+    @property
+    def side(self) -> Path:
+        """The file in which dbt works."""
+        return self.folder / "warehouse" / "build" / "inference_energy.duckdb"
+
+    def command(self, *arguments: str) -> list[str]:
+        return [
+            str(Path(sys.executable).with_name("dbt")),
+            "--no-use-colors",
+            *arguments,
+            "--project-dir",
+            str(self.folder / "dbt_project"),
+            "--profiles-dir",
+            str(self.folder),
+        ]
+
+    def environment(self, **variables: str) -> dict[str, str]:
+        """Return the environment of a user, without what this session set for itself."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("DBT_")}
+        kept.pop(WAREHOUSE_VARIABLE, None)
+        return kept | variables
+
+    def dbt(self, *arguments: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt as a user does; output is captured."""
         return subprocess.run(
-            [
-                str(Path(sys.executable).with_name("dbt")),
-                "--no-use-colors",
-                *arguments,
-                "--project-dir",
-                str(self.folder / "dbt_project"),
-                "--profiles-dir",
-                str(self.folder),
-            ],
+            self.command(*arguments),
             cwd=cwd or self.folder,
-            env=environment,
+            env=self.environment(**variables),
             capture_output=True,
             text=True,
             check=False,
         )
 
     def build(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """Run ``dbt build`` without unit tests, which read no data and run once, for the fixture ``built_project``."""
-        return self.dbt("build", "--exclude-resource-type", "unit_test", *arguments, cwd=cwd)
+        return self.dbt("build", *arguments, cwd=cwd)
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.warehouse), read_only=True)
 
+    def connect_side(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.side), read_only=True)
 
-def copy_project(folder: Path) -> Project:
-    """Copy what a build reads, without anything that was built."""
+
+def copy_project(folder: Path, *, with_unit_tests: bool = False) -> Project:
+    """Copy what a build reads, without anything that was built.
+
+    Unit tests read no data, so they run once, for the fixture ``built_project``.
+    """
+    ignored = ["target", "logs", "dbt_packages"] + ([] if with_unit_tests else ["unit_tests", "unit_tests.yml"])
     for name in ("dbt_project", "raw"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(*ignored))
     shutil.copy(ROOT / "profiles.yml", folder)
-    (folder / "warehouse").mkdir()
     return Project(folder)
+
+
+# A mart with a key in the smallest project that still has the profile, hooks and raw rows of the real one.
+SMALL_MART = """
+version: 2
+models:
+  - name: generations
+    config: {contract: {enforced: true}}
+    constraints: [{type: primary_key, columns: [generation]}]
+    columns:
+      - {name: generation, data_type: integer}
+      - name: is_good
+        data_type: boolean
+        data_tests: [{holds: {arguments: {condition: is_good, expected: a good row, found: is_good}}}]
+"""
+
+
+def copy_small_project(folder: Path) -> Project:
+    """Copy the project with one seed, its staging, the user's rows and one mart of our own: a build takes seconds."""
+    project = copy_project(folder)
+    models = project.folder / "dbt_project" / "models"
+    kept = {"stg_own_models.sql", "stg_own_accelerators.sql", "columns.md"}
+    for file in [*models.rglob("*"), *(project.folder / "dbt_project" / "tests").glob("*.sql")]:
+        if file.is_file() and file.name not in kept:
+            file.unlink()
+    for file in [*(project.folder / "raw" / "paper").iterdir(), *(project.folder / "raw" / "reference").iterdir()]:
+        if file.name != "human_energy.csv":
+            file.unlink()
+    (models / "marts" / "generations.sql").write_text(
+        "select {{ var('generation') }} as generation, {{ var('is_good') }} as is_good\n", encoding="utf-8"
+    )
+    (models / "marts" / "generations.yml").write_text(SMALL_MART, encoding="utf-8")
+    settings = project.folder / "dbt_project" / "dbt_project.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("vars:\n", "vars:\n  generation: 1\n  is_good: true\n"), encoding="utf-8")
+    return project
 
 
 def state_of_users_warehouse() -> tuple[float, int] | None:
@@ -102,7 +156,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a copy of the project as shipped, built once per session with all dbt tests; do not change it."""
-    copy = copy_project(tmp_path_factory.mktemp("built project"))
+    copy = copy_project(tmp_path_factory.mktemp("built project"), with_unit_tests=True)
     result = copy.dbt("build")
     if result.returncode != 0:
         pytest.fail(f"dbt build failed:\n{result.stdout}\n{result.stderr}", pytrace=False)

@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Project, copy_project, state_of_users_warehouse
+from conftest import MARTS, Project, copy_project, state_of_users_warehouse
 
 
-def mart_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
-    """Return all rows of all marts, floats to 10 significant digits."""
-    marts = connection.execute(
-        "select table_name from duckdb_tables() where schema_name = 'marts' order by table_name"
-    ).fetchall()
-    return {
-        mart: sorted(
-            (
-                tuple(f"{cell:.9e}" if isinstance(cell, float) else cell for cell in row)
-                for row in connection.execute(f"select * from marts.{mart}").fetchall()
-            ),
-            key=repr,
-        )
-        for (mart,) in marts
-    }
+def identity(project: Project) -> dict[str, object]:
+    """Return the one row of marts.build_info."""
+    with project.connect() as warehouse:
+        row = warehouse.execute("from marts.build_info")
+        names = [column[0] for column in row.description]
+        (cells,) = row.fetchall()
+    return dict(zip(names, cells, strict=True))
 
 
-def test_building_twice_gives_the_same_marts(project: Project, built_project: Project, tmp_path: Path) -> None:
-    """The second build runs over the first one's tables, from another folder, into the same one file."""
-    assert project.build().returncode == 0
+def test_equal_raw_gives_equal_checksums(project: Project, built_project: Project, tmp_path: Path) -> None:
+    """On two builds from different folders into one file, with 1 and 4 threads, and on the session's with 2."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    second = project.build(cwd=elsewhere)
-    assert second.returncode == 0, second.stdout
-    assert list(tmp_path.rglob("*.duckdb*")) == [project.warehouse]
-    with project.connect() as again, built_project.connect() as once:
-        assert mart_rows(again) == mart_rows(once)
+    builds = [identity(built_project)]
+    for threads, cwd in (("1", None), ("4", elsewhere)):
+        result = project.build("--threads", threads, cwd=cwd)
+        assert result.returncode == 0, result.stdout
+        builds.append(identity(project))
+    assert sorted(tmp_path.rglob("*.duckdb*")) == sorted([project.warehouse, project.side])
+    for build in builds:
+        for part in ("raw_checksum", "mart_checksums", "content_checksum", "vars"):
+            assert build[part] == builds[0][part]
+    assert len({build["published_at"] for build in builds}) == 3
+
+
+def test_the_published_file_says_what_it_is(built_project: Project, warehouse: duckdb.DuckDBPyConnection) -> None:
+    build = identity(built_project)
+    assert set(build["mart_checksums"]) == set(MARTS)
+    assert json.loads(str(build["vars"]))["confidence_level"] == 0.95
+    assert build["duckdb_version"] == duckdb.__version__
+    # A copy of the project outside git has no commit.
+    assert (build["git_commit"], build["has_uncommitted_changes"]) == (None, None)
+    run = json.loads((built_project.folder / "dbt_project/target/run_results.json").read_text(encoding="utf-8"))
+    passed = [result["unique_id"].split(".")[0] for result in run["results"] if result["status"] == "pass"]
+    assert build["n_data_tests_passed"] == passed.count("test") > 0
+    assert build["n_unit_tests_passed"] == passed.count("unit_test") > 0
+    described = warehouse.execute(
+        "select count(*), count(comment) from duckdb_columns() where table_name = 'build_info'"
+    ).fetchone()
+    assert described == (len(build), len(build))
 
 
 def test_documents_and_tests_run_on_their_own(built_project: Project) -> None:
-    assert built_project.dbt("test", "--select", "marts").returncode == 0
-    result = built_project.dbt("docs", "generate", "--static")
+    assert built_project.dbt("test", "--select", "marts", "--target", "published").returncode == 0
+    result = built_project.dbt("docs", "generate", "--static", "--target", "published")
     assert result.returncode == 0, result.stdout
     page = (built_project.folder / "dbt_project" / "target" / "static_index.html").read_text(encoding="utf-8")
     assert "One row per model variant" in page
@@ -119,7 +133,7 @@ def test_a_cell_that_cannot_be_parsed_is_null_beside_its_text_and_goes_no_furthe
     faulty_project: tuple[Project, str],
 ) -> None:
     project, _ = faulty_project
-    with project.connect() as connection:
+    with project.connect_side() as connection:
         row = connection.execute(
             "select gflops_per_forward_pass, gflops_per_forward_pass_printed from staging.stg_vision_models "
             "where model_name = 'Inception V3'"

@@ -151,7 +151,7 @@ class TestInUse:
     def test_another_process_writes(self, warehouse: Path) -> None:
         with (
             open_in_another_process(warehouse, read_only=False),
-            pytest.raises(WarehouseError, match=f"{re.escape(str(warehouse))} cannot be opened; .*wait for it to end"),
+            pytest.raises(WarehouseError, match=f"{re.escape(str(warehouse))} cannot be opened; .*so close it there"),
         ):
             connect(warehouse)
         assert content_of(connect(warehouse)) == [("built",)]

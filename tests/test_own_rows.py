@@ -298,7 +298,7 @@ def test_quoted_cells_hold_commas_and_quotes(own_models_alone: Project) -> None:
     row = ROW.replace("Own CNN", '"Own ""small"", wide CNN"').replace("measured", '"Smith et al., 2021"')
     (own_models_alone.folder / "raw" / "own" / "models.csv").write_text(MODELS_HEADER + row)
     assert own_models_alone.dbt("run", "--select", "stg_own_models").returncode == 0
-    with own_models_alone.connect() as connection:
+    with own_models_alone.connect_side() as connection:
         cells = connection.execute("select model_name, source from staging.stg_own_models").fetchall()
     assert cells == [('Own "small", wide CNN', "Smith et al., 2021")]
 
@@ -309,6 +309,6 @@ def test_reordered_columns_are_read_by_name(own_models_alone: Project) -> None:
     path = own_models_alone.folder / "raw" / "own" / "models.csv"
     path.write_text(",".join(reversed(names)) + "\n" + ",".join(reversed(cells)) + "\n")
     assert own_models_alone.dbt("run", "--select", "stg_own_models").returncode == 0
-    with own_models_alone.connect() as connection:
+    with own_models_alone.connect_side() as connection:
         row = connection.execute("select model_name, gmacs_per_forward_pass from staging.stg_own_models").fetchone()
     assert row == ("Own CNN", 0.05)

@@ -38,7 +38,7 @@ def test_a_locked_warehouse_is_said_to_be_in_use(tmp_path: Path) -> None:
     with duckdb.connect(str(path)):
         result = run_reports(path, tmp_path / "site")
     assert result.returncode == 1
-    assert "a build or a shell has it open for writing, so wait for it to end" in result.stderr
+    assert "another program has it open for writing, so close it there" in result.stderr
     assert "Traceback" not in result.stderr
 
 

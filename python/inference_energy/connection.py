@@ -15,7 +15,7 @@ class WarehouseError(RuntimeError):
 
 
 def warehouse_path() -> Path:
-    """Return the path of the database file that ``dbt build`` writes.
+    """Return the path of the database file that ``dbt build`` publishes.
 
     It is ``warehouse/inference_energy.duckdb`` in the project's folder, unless the environment variable
     ``INFERENCE_ENERGY_WAREHOUSE`` names another; dbt's profile follows the same rule.
@@ -53,5 +53,5 @@ def _remedy(error: duckdb.Error) -> str:
     if isinstance(error, duckdb.ConnectionException):
         return "this program already has it open for writing, so close that connection first"
     if any(words in str(error) for words in ("Could not set lock on file", "used by another process")):
-        return "a build or a shell has it open for writing, so wait for it to end"
+        return "another program has it open for writing, so close it there; to read, open it read-only"
     return "it is no DuckDB database that this version can read, so check the path or run `make build` again"

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from inference_energy.command import run_on_warehouse
+from inference_energy.marts import marts_with_keys
 
 
 def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
@@ -29,7 +30,7 @@ def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Pa
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for mart, key in _marts_with_keys(connection):
+    for mart, key in marts_with_keys(connection).items():
         rows = connection.sql(f'select * from marts."{mart}" order by {", ".join(key)}')  # noqa: S608
         columns = connection.sql(
             """
@@ -46,17 +47,6 @@ def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Pa
         columns.write_csv(str(files[2]), header=True)
         written += files
     return written
-
-
-def _marts_with_keys(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str]]]:
-    return connection.execute(
-        """
-        select table_name, constraint_column_names
-        from duckdb_constraints()
-        where schema_name = 'marts' and constraint_type = 'PRIMARY KEY'
-        order by table_name
-        """
-    ).fetchall()
 
 
 def export_command(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:

@@ -1,0 +1,21 @@
+{#-
+    The last hook of a run: hands the results to `publish_warehouse` (python/inference_energy/dbt_plugin.py), which puts a whole
+    and good build in the place of the published file, and prints what it answers. When it fails, the run fails.
+-#}
+{% macro publish(results) %}
+    {%- if execute -%}
+        {%- set report = [] -%}
+        {%- for result in results -%}
+            {%- do report.append([result.node.name, result.node.resource_type | string, result.status | string]) -%}
+        {%- endfor -%}
+        {%- set missing = [] -%}
+        {%- set found = results | map(attribute='node.unique_id') | list -%}
+        {%- for node in graph.nodes.values() if node.resource_type != 'operation' and node.unique_id not in found -%}
+            {%- do missing.append(node.name) -%}
+        {%- endfor -%}
+        {%- set run = tojson({'project_folder': project_root(), 'results': report, 'missing': missing}) -%}
+        {%- set answer = run_query("select publish_warehouse('" ~ (run | replace("'", "''")) ~ "')").columns[0].values()[0] -%}
+        {%- do log("", info=true) -%}
+        {%- do log(answer, info=true) -%}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,101 @@
+"""What dbt calls: dbt-duckdb loads the class `Plugin`, which profiles.yml names, before it opens the side file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
+from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.flags import get_flags
+
+from inference_energy.build_info import BUILD_INFO, describe_build, write_build_info
+from inference_energy.connection import WarehouseError, connect
+from inference_energy.publish import prepare_side_file, publish, published_path
+
+# dbt's options that leave out nodes or rows; `--exclude-resource-type unit_test` is one of them.
+PARTIAL_OPTIONS = ("SELECT", "EXCLUDE", "SELECTOR", "RESOURCE_TYPES", "EXCLUDE_RESOURCE_TYPES", "EMPTY", "SAMPLE")
+# An exposure is never run, so its result is "no-op".
+GOOD_STATUSES = {"success", "pass", "warn", "no-op"}
+
+
+def is_whole_build() -> bool:
+    """Return whether the running dbt command is a ``dbt build`` of everything."""
+    flags = get_flags()
+    return flags.WHICH == "build" and not any(getattr(flags, option, None) for option in PARTIAL_OPTIONS)
+
+
+class Plugin(BasePlugin):
+    """Guards the side file and gives SQL the function ``publish_warehouse``, which the last hook of a run calls."""
+
+    def update_connection_config(self, creds: DuckDBCredentials, config: dict[str, Any]) -> None:
+        """Prepare the side file, at the last moment before dbt-duckdb opens it."""
+        if config.get("access_mode") != "READ_ONLY":
+            prepare_side_file(Path(creds.path), start_afresh=is_whole_build())
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Register ``publish_warehouse(run)``; without `side_effects` DuckDB would call it while it plans."""
+        side = Path(self.creds.path)
+        conn.create_function(
+            "publish_warehouse", lambda run: finish_run(conn, side, run), ["VARCHAR"], "VARCHAR", side_effects=True
+        )
+
+
+def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> str:
+    """Publish a whole and good build; say what was published, or why nothing was and how to.
+
+    Parameters
+    ----------
+    connection
+        The connection to the side file.
+    side
+        The side file.
+    run
+        JSON with ``project_folder``, ``missing`` (names of nodes without a result) and ``results``: name, resource type
+        and status of each.
+    """
+    report = json.loads(run)
+    if not is_whole_build():
+        return (
+            "Nothing was published: only a whole `dbt build` publishes, one without selection, exclusion, --empty or "
+            f"--sample. This run worked in {side}."
+        )
+    failed = [name for name, _, status in report["results"] if status not in GOOD_STATUSES]
+    if failed:
+        return (
+            f"Nothing was published: {len(failed)} of {len(report['results'])} results are no success, the first is "
+            f"{failed[0]}. {_state(published_path(side))} What was built lies in {side} for inspection: "
+            f'duckdb -readonly "{side}"'
+        )
+    if report["missing"] or not report["results"]:
+        raise WarehouseError(
+            f"nothing was published: the build called itself whole, and {len(report['missing'])} nodes have no result, "
+            f"such as {', '.join(report['missing'][:3])}; call `dbt build` again without options"
+        )
+    folder = Path(report["project_folder"])
+    settings = yaml.safe_load((folder / "dbt_project.yml").read_text(encoding="utf-8"))["vars"] | get_flags().VARS
+    counts = Counter((resource_type, status) for _, resource_type, status in report["results"])
+    with connection.cursor() as cursor:
+        info = describe_build(cursor, folder, settings, counts)
+    published = publish(connection, side, lambda copy, name: write_build_info(copy, name, info))
+    return (
+        f"Published {published}: {info.n_data_tests_passed} data tests and {info.n_unit_tests_passed} unit tests "
+        f"passed, {info.n_data_tests_warned} warned; content {info.content_checksum[:12]}, raw "
+        f"{info.raw_checksum[:12]} (table marts.{BUILD_INFO})."
+    )
+
+
+def _state(published: Path) -> str:
+    """Say which build readers see."""
+    if not published.exists():
+        return f"There is no published warehouse yet ({published})."
+    try:
+        with connect(published) as warehouse:
+            (when,) = warehouse.execute(f"select max(published_at) from marts.{BUILD_INFO}").fetchone() or (None,)  # noqa: S608
+    except (WarehouseError, duckdb.Error):
+        return f"The published warehouse {published} is as it was."
+    return f"The published warehouse {published} is as it was, of {when:%Y-%m-%d %H:%M} UTC."
