@@ -25,7 +25,7 @@ build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.
 	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of README.md."
 
 test: $(INSTALLED) ## run all tests, in temporary folders
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(INSTALLED) ## check style: ruff and sqlfluff
 	@$(BIN)/ruff check .

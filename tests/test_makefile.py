@@ -72,6 +72,7 @@ def test_the_shell_opens_the_warehouse_that_the_environment_names(checkout: Path
 
 def test_clean_removes_what_was_built_and_nothing_else(checkout: Path) -> None:
     built = [
+        "warehouse/build/inference_energy.duckdb",
         "warehouse/inference_energy.duckdb",
         "docs/index.html",
         "export/models.csv",

@@ -1,0 +1,241 @@
+"""`make mutation-test`: raw files changed at random; no change may pass unseen into a mart.
+
+One process builds a copy of the project once, then again and again the changed file and what follows from it. Each build must
+either fail and name the file, or warn and name it while each changed cell stands in its staging row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from conftest import Project, copy_project
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+from inference_energy.check_raw import complaints
+
+FOLDERS = ("raw/paper", "raw/reference")
+# Plausible and not: what a person, a spreadsheet or a broken script leaves in a cell.
+CELLS = ["", "-", "0", "-1", "1e3", "1,5", "NaN", "inf", "12 345", "=1+1", "<b>9</b>", "'; drop table x; --", "12/31/2020"]
+CELLS += ["2020-02-30", "31/02/2019", "01/01/2999", "†", "7 ‡", "7 †*", "82.5 [Somebody, 2020]", "82.5 [", "vgg", " 8 ", "８"]
+TEXTS = ["0", "1", "5", ".", "-", " ", "e", "†", "*", "[", "]", "x", "é", ",", '"']
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A change of one file."""
+
+    file: Path
+    what: str
+    content: bytes
+
+
+def read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(content.decode("utf-8").splitlines()))
+
+
+def written(rows: list[list[str]]) -> bytes:
+    lines = []
+    for row in rows:
+        cells = ['"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\n') else cell for cell in row]
+        lines.append(",".join(cells) + "\n")
+    return "".join(lines).encode()
+
+
+def mutate(file: Path, content: bytes, choose: random.Random) -> Mutation:
+    """Change one thing in a file: mostly a cell, sometimes a row, a column or a byte."""
+    rows = read(content)
+    line, column = choose.randrange(1, len(rows)), choose.randrange(len(rows[0]))
+    cell = rows[line][column]
+    place = choose.randrange(len(cell) + 1)
+    kind = choose.choices(
+        ["digit", "edit", "cell", "swap cells", "slip", "rows", "columns", "bytes"], [6, 6, 6, 2, 2, 2, 2, 2]
+    )[0]
+    digits = [index for index, sign in enumerate(cell) if sign.isdigit()]
+    if kind == "digit" and digits:
+        at = choose.choice(digits)
+        rows[line][column] = cell[:at] + str(choose.randrange(10)) + cell[at + 1 :]
+    elif kind == "edit":
+        rows[line][column] = cell[:place] + choose.choice(["", choose.choice(TEXTS)]) + cell[place + choose.randrange(2) :]
+    elif kind == "swap cells":
+        other = choose.randrange(1, len(rows))
+        rows[line][column], rows[other][column] = rows[other][column], cell
+    elif kind == "slip" and cell.replace(".", "", 1).isdigit():
+        rows[line][column] = f"{float(cell) * choose.choice([1000, 0.001]):.10g}"
+    elif kind == "rows":
+        other = choose.randrange(1, len(rows))
+        choose.choice([lambda: rows.pop(line), lambda: rows.insert(line, rows[other])])()
+    elif kind == "columns":
+        choose.choice(
+            [
+                lambda: [row.pop(column) for row in rows],
+                lambda: [row.append("") for row in rows],
+                lambda: [row.insert(0, row.pop(column)) for row in rows],
+                lambda: rows[0].__setitem__(column, rows[0][column] + "_x"),
+                lambda: rows[line].append(""),
+            ]
+        )()
+    elif kind == "bytes":
+        at = choose.randrange(len(content))
+        changed = choose.choice(
+            [
+                content[:at] + bytes([choose.randrange(256)]) + content[at + 1 :],
+                content[:at],
+                content.replace(b"\n", b"\r\n"),
+                b"\xef\xbb\xbf" + content,
+                content.decode("utf-8").encode("latin-1", errors="replace"),
+                b"",
+            ]
+        )
+        return Mutation(file, f"bytes near {at}", changed)
+    else:
+        rows[line][column] = choose.choice(CELLS)
+    return Mutation(file, f"{kind}, line {line + 1}, column {rows[0][min(column, len(rows[0]) - 1)]}", written(rows))
+
+
+def forms(cell: str) -> set[str]:
+    """Return what a cell may stand as in its staging row: itself, its parts, its number or its day."""
+    text = cell.strip()
+    name = text.split("[")[0].strip()
+    found = {cell, text, name, text.partition("[")[2].rstrip("]")}
+    for part in (text, name.split(" ")[0]):
+        try:
+            found.add(repr(float(part)))
+        except ValueError:
+            continue
+    for format_ in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            found.add(str(datetime.strptime(text, format_).date()))  # noqa: DTZ007
+        except ValueError:
+            continue
+    return found
+
+
+def cells_not_in_staging(project: Project, file: Path, before: bytes, after: bytes) -> list[str]:
+    """Return the changed cells of a file of unchanged shape that do not stand in the row of the same line."""
+    model = f"stg_{file.stem.split('_', 2)[2]}" if file.stem.startswith("table_") else f"stg_{file.stem}"
+    old_rows, new_rows = read(before), read(after)
+    with project.connect_side() as side:
+        relation = side.execute(f"select * from staging.{model}")
+        line_at = [column[0] for column in relation.description].index("raw_line")
+        staged: dict[int, set[str]] = {}
+        for row in relation.fetchall():
+            staged.setdefault(row[line_at], set()).update(repr(v) if isinstance(v, float) else str(v) for v in row)
+    return [
+        f"line {line}: {new!r}"
+        for line, (old_row, new_row) in enumerate(zip(old_rows, new_rows, strict=True), start=1)
+        for old, new in zip(old_row, new_row, strict=True)
+        if old != new and new.strip() and not forms(new) & staged.get(line, set())
+    ]
+
+
+@contextmanager
+def changed(path: Path, content: bytes) -> Iterator[None]:
+    original = path.read_bytes()
+    path.write_bytes(content)
+    try:
+        yield
+    finally:
+        path.write_bytes(original)
+
+
+class Trial:
+    """A built project, against which mutations are tried one by one."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.messages: list[str] = []
+        os.environ.update(DBT_SEND_ANONYMOUS_USAGE_STATS="false", DBT_LOG_LEVEL_FILE="none")
+        self.manifest: Manifest = self.dbt("parse").result
+        if not self.dbt("build", "--exclude-resource-type", "unit_test").success:
+            raise RuntimeError("the unchanged project does not build:\n" + "\n".join(self.messages))
+        self.built = self.project.side.read_bytes()
+
+    def dbt(self, *arguments: str):  # noqa: ANN201
+        """Run dbt in this process and keep what it says."""
+        self.messages.clear()
+        runner = dbtRunner(
+            manifest=getattr(self, "manifest", None), callbacks=[lambda event: self.messages.append(event.info.msg)]
+        )
+        folders = ["--project-dir", str(self.project.folder / "dbt_project"), "--profiles-dir", str(self.project.folder)]
+        return runner.invoke([*arguments, "--quiet", *folders])
+
+    def verdict(self, mutation: Mutation) -> tuple[str, bool]:
+        """Return what became of a mutation, and whether that is allowed."""
+        path = self.project.folder / mutation.file
+        before = path.read_bytes()
+        if same_text(before, mutation.content):
+            return "says the same", True
+        with changed(path, mutation.content):
+            if any(str(mutation.file) in complaint for complaint in complaints(self.project.folder / "raw")):
+                return "named by check_raw", True
+            self.project.side.write_bytes(self.built)
+            result = self.dbt("build", "--select", f"{mutation.file.stem}+", "--exclude-resource-type", "unit_test")
+            said = [line for line in "\n".join(self.messages).splitlines() if str(mutation.file) in line]
+            record = [line for line in said if "is not the file that" in line]
+            if not record:
+                return "SILENT: the record of the file did not warn", False
+            if len(said) > len(record):
+                return "failed by name" if not result.success else "warned by name", True
+            lost = cells_not_in_staging(self.project, mutation.file, before, mutation.content)
+            if lost:
+                return f"WRONG: not in staging {lost}", False
+            return ("failed" if not result.success else "warned") + " by its checksum, cell in staging", True
+
+
+def same_text(before: bytes, after: bytes) -> bool:
+    """Return whether two contents differ at most in a byte order mark and line ends."""
+    return before == after.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
+def try_mutations(project: Project, count: int, seed: int, report: Callable[[str], None] = print) -> list[str]:
+    """Try so many mutations and return those that went wrong, with all that dbt said; print how many ended in which way."""
+    choose = random.Random(seed)  # noqa: S311
+    files = sorted(
+        path.relative_to(project.folder) for folder in FOLDERS for path in (project.folder / folder).glob("*.csv")
+    )
+    trial = Trial(project)
+    wrong, kinds = [], Counter[str]()
+    for number in range(1, count + 1):
+        file = choose.choice(files)
+        mutation = mutate(file, (project.folder / file).read_bytes(), choose)
+        verdict, is_allowed = trial.verdict(mutation)
+        kinds[verdict if is_allowed else "WRONG"] += 1
+        report(f"{number} of {count}: {file}, {mutation.what}: {verdict}")
+        if not is_allowed:
+            wrong.append(f"{file}, {mutation.what}: {verdict}\n" + "\n".join(trial.messages))
+    for kind, times in kinds.most_common():
+        report(f"{times} {kind}")
+    return wrong
+
+
+def main() -> None:
+    """Run the long version, or as many mutations as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="mutation test "))
+    print(f"{arguments.count} mutations, seed {arguments.seed}; the first build takes a minute ...", flush=True)
+    try:
+        project = copy_project(folder / "a project")
+        wrong = try_mutations(project, arguments.count, arguments.seed, lambda line: print(line, flush=True))
+    finally:
+        shutil.rmtree(folder)
+    if wrong:
+        raise SystemExit("\n\n".join(wrong))
+
+
+if __name__ == "__main__":
+    main()
