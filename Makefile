@@ -8,10 +8,10 @@ BUILT := warehouse/inference_energy.duckdb
 WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint warehouse shell reports docs export readme diff kill-test clean
+.PHONY: help build test lint warehouse shell reports docs export readme diff kill-test mutation-test clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -58,6 +58,9 @@ diff: $(INSTALLED) ## tell which rows and numbers of which marts differ: make di
 
 kill-test: $(INSTALLED) ## kill 100 builds at random, with readers throughout (about half an hour)
 	@$(BIN)/python tests/killing.py
+
+mutation-test: $(INSTALLED) ## change raw files in 500 random ways, none of which may pass unseen (about half an hour)
+	@$(BIN)/python tests/mutating.py
 
 clean: ## remove what was built (.venv stays)
 	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build .pytest_cache .ruff_cache .hypothesis
