@@ -1,10 +1,14 @@
 {#-
     The rows that a user wrote into a file of raw/own/, every cell as text. Read from the file and not through a seed, because
     the seeds would take the names `models` and `accelerators` that belong to the marts. The header must name exactly the
-    given columns; their order is free. Nothing about the file is guessed: a guess would skip lines or blame the wrong one.
+    columns that raw/own/own.yml lists; their order is free. Nothing about the file is guessed: a guess would skip lines or
+    blame the wrong one.
 -#}
-{% macro own_rows(name, columns) -%}
+{% macro own_rows(name) -%}
     {%- if execute -%}
+        {%- set record = (project_root() ~ '/../raw/own/own.yml') | replace("'", "''") -%}
+        {%- set files = fromyaml(run_query("select content from read_text('" ~ record ~ "')").columns[0][0])['own_files'] -%}
+        {%- set columns = (files | selectattr('name', 'equalto', name) | first)['columns'] | map(attribute='name') | list -%}
         {%- set path = (project_root() ~ '/../raw/own/' ~ name ~ '.csv') | replace("'", "''") -%}
         {%- set file = 'raw/own/' ~ name ~ '.csv' -%}
         {%- set lines = run_query(
