@@ -158,7 +158,16 @@ FAULTS = [
         'line 5, column type: found "laptop", expected desktop, server',
         id="segment",
     ),
-    # A unit slip of 1,000 is an error where another cell of the row says otherwise.
+    # A unit slip of 1,000 is warned of,
+    pytest.param(
+        VISION,
+        ",15.20,",
+        ",15200,",
+        "line 11, columns gflops and params_m: found 15200.0 GFLOPs for 45.0 million parameters, "
+        "expected 0.18 to 900 GFLOPs",
+        id="MFLOPs typed as GFLOPs",
+    ),
+    # and an error where another cell of the row says otherwise.
     pytest.param(
         GPUS,
         ",4.16,",

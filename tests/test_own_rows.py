@@ -240,6 +240,12 @@ BAD_BESIDE_OTHERS = [
         "my-net,vision,CNN,2020-02-01,1,50,,,1,,tool,,me",
         'column model_name: found "my-net", whose id my-net is taken by line 3, expected a name of its own',
     ),
+    (
+        "models.csv",
+        "Slip,vision,CNN,2020-02-01,25,82.5,,,8200,,tool,,me",
+        "columns gflops_per_forward_pass and params_millions: found 8200.0 GFLOPs for 25.0 million parameters, exp",
+    ),
+    ("models.csv", "Share,vision,CNN,2020-02-01,25,0.825,,,8,,tool,,me", "column top1_accuracy_pct: found 0.825, exp"),
     ("accelerators.csv", "T4,server,2020-02-01,70,TF32,9,,,me", "whose id t4 in TF32 is taken by a row of the paper"),
     ("accelerators.csv", "X,server,2020-02-01,70,Mixed,,2,,me", "column precision: found a speed-up over"),
     ("accelerators.csv", "Tesla T4,server,2020-02-01,70,FP32,9,,,me", "whose id tesla-t4 in FP32 is taken by a row"),
