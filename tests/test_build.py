@@ -99,8 +99,8 @@ FAULTS = [
     pytest.param(
         VISION,
         "No,12/11/2013,CNN",
-        "No,12/11/2013,RNN",
-        'line 4, column architecture: found "RNN", expected CNN, Transformer, Hybrid',
+        "No,12/11/2013,{{ 7*7 }}'; drop table x; --",
+        'line 4, column architecture: found "{{ 7*7 }}\'; drop table x; --", expected CNN, Transformer, Hybrid',
         id="architecture",
     ),
     pytest.param(
