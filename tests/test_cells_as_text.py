@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
@@ -17,7 +18,9 @@ from test_own_rows import add
 
 from reports.__main__ import all_tables
 from reports.question import questions
-from reports.render import page
+from reports.questions import score_for_cost
+from reports.render import page, svg
+from reports.theme import LIGHT
 
 # The name as a user wrote it, and the id that it makes: runs of other signs than a-z and 0-9 are one hyphen.
 NAMES = {
@@ -157,3 +160,13 @@ def test_the_page_shows_them_as_text(built_project: Project, tmp_path: Path) -> 
     assert len(charts) == 17
     shown = {row.get("model_name") for chart in charts for row in chart["datasets"]["rows"]}
     assert set(NAMES) < shown
+
+
+def test_a_picture_shows_them_as_text(built_project: Project, tmp_path: Path) -> None:
+    """Some of these models stand on the frontier, where names stand beside marks."""
+    with duckdb.connect(str(renamed(built_project, tmp_path)), read_only=True) as connection:
+        figures = score_for_cost.figures(connection)
+    drawn = [ElementTree.fromstring(svg(figure, LIGHT)) for figure in figures]  # noqa: S314 - drawn here
+    texts = {text for picture in drawn for text in picture.itertext()}
+    assert texts & set(NAMES)
+    assert not any(element.tag.endswith("script") for picture in drawn for element in picture.iter())

@@ -351,6 +351,24 @@ def test_a_file_that_is_not_the_expected_table_is_named(own_models_alone: Projec
     assert f"raw/own/models.csv, {message}" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "raw/own/models.csv, line 1: found no file; expected columns model_name, domain"),
+        ((MODELS_HEADER + ROW).replace("measured", "Sémery").encode("latin-1"), "raw/own/models.csv' as valid UTF-8"),
+    ],
+    ids=["missing file", "Latin-1"],
+)
+def test_a_file_that_cannot_be_read_is_named(own_models_alone: Project, content: bytes | None, message: str) -> None:
+    path = own_models_alone.folder / "raw" / "own" / "models.csv"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    result = own_models_alone.dbt("compile", "--select", "stg_own_models")
+    assert result.returncode != 0
+    assert message in result.stdout
+
+
 def test_quoted_cells_hold_commas_and_quotes(own_models_alone: Project) -> None:
     row = ROW.replace("Own CNN", '"Own ""small"", wide CNN"').replace("measured", '"Smith et al., 2021"')
     (own_models_alone.folder / "raw" / "own" / "models.csv").write_text(MODELS_HEADER + row)

@@ -14,13 +14,15 @@
         {%- set lines = run_query(
             "select unnest(string_split(ltrim(content, chr(65279)), chr(10))) from read_text('" ~ path ~ "')"
         ).columns[0].values() | list -%}
+        {%- set nothing = 'nothing' if lines else 'no file' -%}
+        {%- set lines = lines or [''] -%}
         {%- set found = [] -%}
         {%- for column in lines[0].split(',') -%}
             {%- do found.append(column.strip().strip('"')) -%}
         {%- endfor -%}
         {%- if found | sort != columns | sort -%}
             {{- exceptions.raise_compiler_error(
-                file ~ ", line 1: found " ~ ("columns " ~ (found | join(", ")) if found != [''] else "nothing")
+                file ~ ", line 1: found " ~ ("columns " ~ (found | join(", ")) if found != [''] else nothing)
                 ~ "; expected columns " ~ (columns | join(", "))
             ) -}}
         {%- endif -%}
