@@ -21,10 +21,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@touch $@
 
 build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.duckdb
+	@$(BIN)/python -m inference_energy.check_raw
 	@$(DBT) build $(PROJECT)
 	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of README.md."
 
 test: $(INSTALLED) ## run all tests, in temporary folders
+	@$(BIN)/python -m inference_energy.check_raw
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(INSTALLED) ## check style: ruff and sqlfluff

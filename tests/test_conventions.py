@@ -74,6 +74,19 @@ def test_every_column_is_described_and_nothing_else(manifest: dict, models: list
             assert not missing, f"{node['name']} has columns without a description in the database: {missing}"
 
 
+def test_messages_name_the_columns_of_the_raw_file(manifest: dict, models: list[dict]) -> None:
+    """By the name in its header, which `raw_columns` gives where a model renames it: no column is forgotten."""
+    for node in models:
+        seeds = [manifest["nodes"][name] for name in node["depends_on"]["nodes"] if name.startswith("seed.")]
+        if seeds:
+            renamed = node["config"]["meta"].get("raw_columns", {})
+            assert renamed.keys() <= node["columns"].keys(), node["name"]
+            # Beside a number stand the text of its cell, and the source and marks in it.
+            parts = {f"{name}_{part}" for name in node["columns"] for part in ("printed", "source", "marks")}
+            parsed = node["columns"].keys() - parts - {"raw_file", "raw_line"}
+            assert {renamed.get(name, name) for name in parsed} == set(seeds[0]["columns"]), node["name"]
+
+
 def test_every_model_has_a_key_test_or_a_row_count(manifest: dict, models: list[dict]) -> None:
     tested = {
         parent

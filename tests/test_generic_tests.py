@@ -44,6 +44,20 @@ MODELS = {
     "holds_good": "select 1 as low, 2 as high, 'first' as place",
     "holds_bad": "select 3 as low, 2 as high, 'second' as place",
     "holds_missing": "select null as low, 2 as high, 'third' as place",
+    # Columns that the header of the file names otherwise.
+    "stg_renamed_good": """
+        select 'T4' as gpu_name, null as memory, 70 as watts, '70' as watts_printed, 'b.csv' as raw_file, 2 as raw_line
+        union all
+        select 'A30', null, 165, '165', 'b.csv', 3
+    """,
+    "stg_renamed_bad": """
+        select 'T4' as gpu_name, null as memory, -70 as watts, '-70' as watts_printed,
+            'b.csv' as raw_file, 3 as raw_line
+        union all
+        select 'T4', null, null, '7O', 'b.csv', 12
+        union all
+        select '', null, 165, '165', 'b.csv', 4
+    """,
     "close_good": "select 100.05 as found, 100 as expected, 'first' as place",
     "close_bad": "select 101 as found, 100 as expected, 'second' as place",
     "close_missing": "select null::double as found, 100 as expected, 'third' as place",
@@ -53,6 +67,8 @@ CELLS = {"cells": {"width": "a number", "height": "a number or a dash"}, "requir
 HOLDS = {"condition": "low < high", "expected": "low below high", "found": "low", "place": "place"}
 CLOSE = {"expected": "expected", "relative_tolerance": 0.001, "place": "place"}
 RANGE = {"above": 0, "at_most": 100}
+RENAMED = {"gpu_name": "gpu", "watts": "power"}
+POWER = {"condition": "watts > 0", "expected": "power that is used", "found": "watts"}
 
 # model, generic test, arguments, column, the message of its first failing row or None where it must pass
 CASES = [
@@ -79,14 +95,14 @@ CASES = [
         "key",
         {"columns": ["name", "number"]},
         None,
-        'key_bad: name "a", number "1": 2 rows, expected one row and no missing part of the key',
+        'key_bad, columns name, number: found "a", "1" 2 times, expected it once',
     ),
     (
         "key_missing",
         "key",
         {"columns": ["name", "number"]},
         None,
-        'key_missing: name "a", number missing: 1 rows, expected one row and no missing part of the key',
+        'key_missing, columns name, number: found "a", no value, expected a value',
     ),
     ("present_good", "present", {}, "watts", None),
     ("present_bad", "present", {}, "watts", "present_bad, column watts: found nothing, expected a value"),
@@ -122,6 +138,74 @@ CASES = [
     ("holds_bad", "holds", HOLDS, None, "second: found 3, expected low below high"),
     ("holds_missing", "holds", HOLDS, None, "third: found no value, expected low below high"),
     ("holds_bad", "holds", {**HOLDS, "only_where": "low < 3"}, None, None),
+    ("stg_renamed_good", "cells_parse", {"cells": {"watts": "a number"}}, None, None),
+    (
+        "stg_renamed_bad",
+        "cells_parse",
+        {"cells": {"watts": "a number"}},
+        None,
+        'b.csv, line 12, column power: found "7O", expected a number',
+    ),
+    ("stg_renamed_good", "row_count", {"rows": 2, "where_printed": "Table 8"}, None, None),
+    (
+        "stg_renamed_bad",
+        "row_count",
+        {"rows": 2, "where_printed": "Table 8"},
+        None,
+        "b.csv: found 3 rows, expected 2, as in Table 8",
+    ),
+    ("stg_renamed_good", "key", {"columns": ["gpu_name"]}, None, None),
+    (
+        "stg_renamed_bad",
+        "key",
+        {"columns": ["gpu_name", "memory"], "may_be_missing": ["memory"]},
+        None,
+        'b.csv, lines 3 and 12, columns gpu, memory: found "T4", no value 2 times, expected it once',
+    ),
+    (
+        "stg_renamed_good",
+        "key",
+        {"columns": ["gpu_name", "memory"]},
+        None,
+        'b.csv, line 3, columns gpu, memory: found "A30", no value, expected a value',
+    ),
+    (
+        "stg_renamed_bad",
+        "present",
+        {},
+        "gpu_name",
+        "b.csv, line 4, column gpu: found nothing, expected a value",
+    ),
+    (
+        "stg_renamed_bad",
+        "one_of",
+        {"values": ["T4", "A30"]},
+        "gpu_name",
+        'b.csv, line 4, column gpu: found "", expected T4, A30',
+    ),
+    (
+        "stg_renamed_bad",
+        "refers_to",
+        {"to": "ref('stg_renamed_good')", "field": "gpu_name"},
+        "gpu_name",
+        'b.csv, line 4, column gpu: found "", expected a value of gpu in b.csv',
+    ),
+    (
+        "stg_renamed_bad",
+        "in_range",
+        {**RANGE, "may_be_missing": True},
+        "watts",
+        "b.csv, line 3, column power: found -70, expected above 0 and at most 100",
+    ),
+    (
+        "stg_renamed_bad",
+        "close_to",
+        {"expected": "70", "relative_tolerance": 0.1, "only_where": "raw_line = 3"},
+        "watts",
+        "b.csv, line 3, column power: found -70, expected 70 within 0.1, relative error 2.0",
+    ),
+    ("stg_renamed_bad", "holds", POWER, "watts", "b.csv, line 3, column power: found -70, expected power that is used"),
+    ("stg_renamed_bad", "holds", POWER, None, "b.csv, line 3: found -70, expected power that is used"),
     ("close_good", "close_to", CLOSE, "found", None),
     (
         "close_bad",
@@ -183,6 +267,8 @@ def write_project(folder: Path) -> None:
         )
     )
     models: dict[str, dict] = {name: {"name": name, "data_tests": [], "columns": []} for name in MODELS}
+    for name in ("stg_renamed_good", "stg_renamed_bad"):
+        models[name]["config"] = {"meta": {"raw_columns": RENAMED}}
     for number, (model, test, arguments, column, _) in enumerate(CASES):
         entry = {test: {"name": case_name(number), "arguments": arguments}}
         if column:
@@ -250,9 +336,9 @@ def test_seed_columns(run: tuple[dict[str, str], str]) -> None:
     statuses, output = run
     assert statuses["seed_good_columns"] == "pass"
     assert statuses["seed_swapped_columns"] == "fail"
-    assert 'seed seed_swapped, line 1: found columns "b, a", expected "a, b"' in output
+    assert 'raw/seed_swapped.csv, line 1: found columns "b, a", expected "a, b"' in output
     assert statuses["seed_wider_columns"] == "fail"
-    assert 'seed seed_wider, line 1: found columns "a, b, c", expected "a, b"' in output
+    assert 'raw/seed_wider.csv, line 1: found columns "a, b, c", expected "a, b"' in output
 
 
 def test_seed_record(run: tuple[dict[str, str], str]) -> None:

@@ -173,12 +173,56 @@ BAD_ROWS = [
     ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,-1,,tool,,me", "column gflops_per_forward_pass: found -1.0"),
     ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,,,tool,,me", "exactly one of gflops_per_forward_pass and gmacs"),
     ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,1,tool,,me", "exactly one of gflops_per_forward_pass and gmacs"),
-    ("models.csv", "X,audio,CNN,2020-02-01,1,50,,,1,,tool,,me", "expected vision or language in column domain"),
+    (
+        "models.csv",
+        "X,audio,CNN,2020-02-01,1,50,,,1,,tool,,me",
+        'column domain: found "audio", expected vision, language',
+    ),
     ("models.csv", "X,language,,2020-02-01,1,,,,1,,tool,,me", "found language, no input_tokens"),
-    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,,guess,,me", "expected reported, tool or estimated"),
-    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,,tool,,", "expected where the numbers come from"),
-    ("models.csv", ",vision,CNN,2020-02-01,1,50,,,1,,tool,,me", "expected a name"),
-    ("accelerators.csv", "X,server,2020-02-01,70,INT8,9,,,me", "in column precision"),
+    (
+        "models.csv",
+        "X,vision,CNN,2020-02-01,1,50,,,1,,guess,,me",
+        'column gflops_basis: found "guess", expected reported, tool, estimated',
+    ),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,1,,tool,,", "column source: found nothing, expected a value"),
+    ("models.csv", ",vision,CNN,2020-02-01,1,50,,,1,,tool,,me", "column model_name: found no value, expected a name"),
+    (
+        "models.csv",
+        "通义千问,vision,CNN,2020-02-01,1,50,,,1,,tool,,me",
+        'column model_name: found "通义千问", expected a name with at least one of the letters a to z or a digit',
+    ),
+    ("models.csv", "X,vision,CNN,0202-02-01,1,50,,,1,,tool,,me", "column release_date: found 0202-02-01, expected at"),
+    ("models.csv", "X,vision,CNN,2020-17-02,1,50,,,1,,tool,,me", 'column release_date: found "2020-17-02", expected a'),
+    ("models.csv", 'X,vision,CNN,2020-02-01,1,50,,,"1,843",,tool,,me', 'gflops_per_forward_pass: found "1,843"'),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50,,,0,,tool,,me", "column gflops_per_forward_pass: found 0.0, expected"),
+    ("models.csv", "X,vision,CNN,2020-02-01,-1,50,,,1,,tool,,me", "column params_millions: found -1.0, expected above"),
+    ("models.csv", "X,vision,CNN,2020-02-01,1,50 ‡,,,1,,tool,,me", 'column top1_accuracy_pct: found "50 ‡", expected'),
+    ("models.csv", "X,language,,2020-02-01,1,,101,128,1,,tool,,me", "column glue_score: found 101.0, expected above"),
+    (
+        "models.csv",
+        "X,language,,2020-02-01,1,,50,12.5,1,,tool,,me",
+        "column input_tokens: found 12.5, expected a whole",
+    ),
+    ("accelerators.csv", "X,server,2020-02-01,70,INT8,9,,,me", 'column precision: found "INT8", expected FP32,'),
+    (
+        "accelerators.csv",
+        "X,laptop,2020-02-01,70,FP32,9,,,me",
+        'column segment: found "laptop", expected desktop, server',
+    ),
+    ("accelerators.csv", "X,server,2020-02-01,-70,FP32,9,,,me", "column tdp_watts: found -70.0, expected above 0"),
+    ("accelerators.csv", "X,server,2020-02-01,70,FP32,0,,,me", "column tflops: found 0.0, expected above 0"),
+    ("accelerators.csv", "X,server,2999-02-01,70,FP32,9,,,me", "column launch_date: found 2999-02-01, expected at"),
+    (
+        "accelerators.csv",
+        "X,server,01/02/2020,70,FP32,9,,,me",
+        'column launch_date: found "01/02/2020", expected a day',
+    ),
+    (
+        "accelerators.csv",
+        "Чип,server,2020-02-01,70,FP32,9,,,me",
+        'column accelerator_name: found "Чип", expected a name',
+    ),
+    ("accelerators.csv", "X,server,2020-02-01,seventy,FP32,9,,,me", 'column tdp_watts: found "seventy", expected a'),
     ("accelerators.csv", "X,server,2020-02-01,0,FP32,9,,,me", "column tdp_watts: found 0.0, expected above 0"),
 ]
 
@@ -188,16 +232,29 @@ BAD_BESIDE_OTHERS = [
     (
         "models.csv",
         "AlexNet,vision,CNN,2020-02-01,1,50,,,1,,tool,,me",
-        "whose id alexnet is taken by a row of the paper",
+        'column model_name: found "AlexNet", whose id alexnet is taken by a row of the paper',
     ),
+    ("models.csv", "My Net,vision,CNN,2020-02-01,1,50,,,1,,tool,No,me", "whose id my-net is taken by line 4, expected"),
+    (
+        "models.csv",
+        "my-net,vision,CNN,2020-02-01,1,50,,,1,,tool,,me",
+        'column model_name: found "my-net", whose id my-net is taken by line 3, expected a name of its own',
+    ),
+    (
+        "models.csv",
+        "Slip,vision,CNN,2020-02-01,25,82.5,,,8200,,tool,,me",
+        "columns gflops_per_forward_pass and params_millions: found 8200.0 GFLOPs for 25.0 million parameters, exp",
+    ),
+    ("models.csv", "Share,vision,CNN,2020-02-01,25,0.825,,,8,,tool,,me", "column top1_accuracy_pct: found 0.825, exp"),
     ("accelerators.csv", "T4,server,2020-02-01,70,TF32,9,,,me", "whose id t4 in TF32 is taken by a row of the paper"),
-    ("accelerators.csv", "X,server,2020-02-01,70,Mixed,,2,,me", "expected a row of precision FP32 with tflops"),
+    ("accelerators.csv", "X,server,2020-02-01,70,Mixed,,2,,me", "column precision: found a speed-up over"),
     ("accelerators.csv", "Tesla T4,server,2020-02-01,70,FP32,9,,,me", "whose id tesla-t4 in FP32 is taken by a row"),
     ("accelerators.csv", "Y 1,server,2020-02-01,70,FP32,9,,,me", ""),
     (
         "accelerators.csv",
         "Y-1,server,2020-02-01,70,FP16,9,,,me",
-        "found Y-1, 70.0 W, 2020-02-01, server, expected Y 1, 70.0 W, 2020-02-01, server as in raw/own",
+        "columns accelerator_name, tdp_watts, launch_date, segment: found Y-1, 70.0 W, "
+        "2020-02-01, server, expected Y 1, 70.0 W, 2020-02-01, server as in raw/own",
     ),
 ]
 
@@ -292,6 +349,24 @@ def test_a_file_that_is_not_the_expected_table_is_named(own_models_alone: Projec
     result = own_models_alone.dbt("compile", "--select", "stg_own_models")
     assert result.returncode != 0
     assert f"raw/own/models.csv, {message}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "raw/own/models.csv, line 1: found no file; expected columns model_name, domain"),
+        ((MODELS_HEADER + ROW).replace("measured", "Sémery").encode("latin-1"), "raw/own/models.csv' as valid UTF-8"),
+    ],
+    ids=["missing file", "Latin-1"],
+)
+def test_a_file_that_cannot_be_read_is_named(own_models_alone: Project, content: bytes | None, message: str) -> None:
+    path = own_models_alone.folder / "raw" / "own" / "models.csv"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    result = own_models_alone.dbt("compile", "--select", "stg_own_models")
+    assert result.returncode != 0
+    assert message in result.stdout
 
 
 def test_quoted_cells_hold_commas_and_quotes(own_models_alone: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,12 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
     assert message is not None
     assert "raw/paper/table_7_language_models.csv" in message
     assert "write the new sha256" in message
+
+
+def test_the_columns_of_a_users_files_are_those_that_their_readme_describes() -> None:
+    files = yaml.safe_load((RAW / "own" / "own.yml").read_text(encoding="utf-8"))["own_files"]
+    sections = (RAW / "own" / "README.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert [section.split("`")[1] for section in sections] == [f"{file['name']}.csv" for file in files]
+    for file, section in zip(files, sections, strict=True):
+        described = re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
+        assert described == [column["name"] for column in file["columns"]]

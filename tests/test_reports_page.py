@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -10,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Project
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+from test_cells_as_text import FORMULAS, NAMES, page_of, renamed
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -229,3 +232,29 @@ def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) ->
         assert wide == []
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_names_that_look_like_code_are_drawn_and_saved_as_text(
+    browser: webdriver.Chrome, built_project: Project, tmp_path: Path
+) -> None:
+    """An alert would stop the browser, and an error in its log fails the fixture."""
+    index = tmp_path / "index.html"
+    index.write_text(page_of(renamed(built_project, tmp_path)), encoding="utf-8")
+    browser.get(index.as_uri())
+    drawn(browser)
+    name = "<script>alert(1)</script>"
+    (mark,) = [
+        each for each in marks(chart(browser, "figure-3")) if f"Model: {name};" in each.get_attribute("aria-label")
+    ]
+    ActionChains(browser).move_to_element(mark).perform()
+    tooltip = WebDriverWait(browser, 10).until(
+        lambda page: page.find_element(By.CSS_SELECTOR, "#vg-tooltip-element.visible")
+    )
+    assert name in tooltip.text
+    browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    browser.find_element(By.CSS_SELECTOR, "[data-csv=figure-3]").click()
+    file = tmp_path / "figure-3.csv"
+    WebDriverWait(browser, 10).until(lambda _: file.is_file())
+    with file.open(encoding="utf-8", newline="") as saved:
+        names = {row["model_name"] for row in csv.DictReader(saved)}
+    assert {f"'{each}" if each in FORMULAS else each for each in NAMES} < names

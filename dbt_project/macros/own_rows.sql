@@ -1,22 +1,28 @@
 {#-
     The rows that a user wrote into a file of raw/own/, every cell as text. Read from the file and not through a seed, because
     the seeds would take the names `models` and `accelerators` that belong to the marts. The header must name exactly the
-    given columns; their order is free. Nothing about the file is guessed: a guess would skip lines or blame the wrong one.
+    columns that raw/own/own.yml lists; their order is free. Nothing about the file is guessed: a guess would skip lines or
+    blame the wrong one.
 -#}
-{% macro own_rows(name, columns) -%}
+{% macro own_rows(name) -%}
     {%- if execute -%}
+        {%- set record = (project_root() ~ '/../raw/own/own.yml') | replace("'", "''") -%}
+        {%- set files = fromyaml(run_query("select content from read_text('" ~ record ~ "')").columns[0][0])['own_files'] -%}
+        {%- set columns = (files | selectattr('name', 'equalto', name) | first)['columns'] | map(attribute='name') | list -%}
         {%- set path = (project_root() ~ '/../raw/own/' ~ name ~ '.csv') | replace("'", "''") -%}
         {%- set file = 'raw/own/' ~ name ~ '.csv' -%}
         {%- set lines = run_query(
             "select unnest(string_split(ltrim(content, chr(65279)), chr(10))) from read_text('" ~ path ~ "')"
         ).columns[0].values() | list -%}
+        {%- set nothing = 'nothing' if lines else 'no file' -%}
+        {%- set lines = lines or [''] -%}
         {%- set found = [] -%}
         {%- for column in lines[0].split(',') -%}
             {%- do found.append(column.strip().strip('"')) -%}
         {%- endfor -%}
         {%- if found | sort != columns | sort -%}
             {{- exceptions.raise_compiler_error(
-                file ~ ", line 1: found " ~ ("columns " ~ (found | join(", ")) if found != [''] else "nothing")
+                file ~ ", line 1: found " ~ ("columns " ~ (found | join(", ")) if found != [''] else nothing)
                 ~ "; expected columns " ~ (columns | join(", "))
             ) -}}
         {%- endif -%}

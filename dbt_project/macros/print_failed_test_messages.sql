@@ -8,7 +8,8 @@
             {%- set rows = run_query("select * from (" ~ result.node.compiled_code ~ ") order by all limit " ~ messages_per_test) -%}
             {%- for row in rows.rows -%}
                 {%- if 'message' in rows.column_names -%}
-                    {%- do log("  " ~ row['message'], info=true) -%}
+                    {#- A cell may hold what a terminal obeys. -#}
+                    {%- do log("  " ~ modules.re.sub('[\x00-\x1f\x7f-\x9f]', '?', row['message']), info=true) -%}
                 {%- else -%}
                     {%- do log("  " ~ result.node.attached_node ~ ": " ~ row.dict(), info=true) -%}
                 {%- endif -%}

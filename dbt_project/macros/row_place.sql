@@ -11,3 +11,12 @@
     '{{ model.identifier }}'
 {%- endif -%}
 {%- endmacro %}
+
+{#- SQL for where a whole table comes from: the raw file of a staging model, as long as it has rows, else the name of the table. -#}
+{% macro table_place(model) -%}
+{%- if model.identifier.startswith('stg_') -%}
+    coalesce((select any_value(raw_file) from {{ model }}), '{{ model.identifier }}')
+{%- else -%}
+    '{{ model.identifier }}'
+{%- endif -%}
+{%- endmacro %}

@@ -9,6 +9,7 @@ theoretical as (
         stg_gpu_theoretical_performance.tdp_watts,
         stg_gpu_theoretical_performance.launch_date,
         stg_gpu_theoretical_performance.segment,
+        'gpu, watts, launch_date, type' as compared_columns,
         stg_gpu_theoretical_performance.raw_file,
         stg_gpu_theoretical_performance.raw_line
 
@@ -26,6 +27,7 @@ adapted as (
         stg_gpu_adapted_performance.tdp_watts,
         stg_gpu_adapted_performance.launch_date,
         stg_gpu_adapted_performance.segment,
+        'gpu, watts, launch_date, type' as compared_columns,
         stg_gpu_adapted_performance.raw_file,
         stg_gpu_adapted_performance.raw_line
 
@@ -43,6 +45,7 @@ own as (
         tdp_watts,
         launch_date,
         segment,
+        'accelerator_name, tdp_watts, launch_date, segment' as compared_columns,
         raw_file,
         raw_line
 
@@ -54,6 +57,7 @@ stated as (
 
     select
         accelerator_id,
+        compared_columns,
         raw_file,
         raw_line,
         concat_ws(', ', accelerator_name, tdp_watts || ' W', launch_date, segment) as statement
@@ -82,7 +86,7 @@ compared as (
 )
 
 select
-    raw_file || ', line ' || raw_line || ', accelerator ' || coalesce(accelerator_id, 'of unknown name') || ': found '
-    || statement || ', expected ' || first_statement || ' as in ' || first_place as message
+    raw_file || ', line ' || raw_line || ', columns ' || compared_columns || ': found ' || statement || ', expected '
+    || first_statement || ' as in ' || first_place as message
 from compared
 where (statement = first_statement) is not true

@@ -15,8 +15,8 @@ fp32_rows as (
 )
 
 select
-    own_accelerators.raw_file || ', line ' || own_accelerators.raw_line || ', ' || own_accelerators.accelerator_name
-    || ': found a speed-up over FP32 in row ' || own_accelerators.precision
+    own_accelerators.raw_file || ', line ' || own_accelerators.raw_line || ', column precision: found a speed-up over FP32 of '
+    || own_accelerators.accelerator_name || ' in ' || own_accelerators.precision
     || ', expected a row of precision FP32 with tflops for the same accelerator' as message
 from own_accelerators
 anti join fp32_rows on own_accelerators.accelerator_name = fp32_rows.accelerator_name

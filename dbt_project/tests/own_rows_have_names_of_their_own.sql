@@ -6,6 +6,7 @@ own_rows as (
     select
         raw_file,
         raw_line,
+        'model_name' as name_column,
         model_name as own_name,
         {{ slug("concat_ws(' ', model_name, extra_training_data)") }} as id
 
@@ -16,6 +17,7 @@ own_rows as (
     select
         raw_file,
         raw_line,
+        'accelerator_name' as name_column,
         accelerator_name || ' in ' || precision as own_name,
         {{ slug('accelerator_name') }} || ' in ' || precision as id
 
@@ -55,7 +57,7 @@ counted as (
 
     select
         own_rows.*,
-        count(*) over (partition by own_rows.id) as own_rows_of_this_id,
+        list(own_rows.raw_line) over (partition by own_rows.id, own_rows.raw_file) as lines_of_this_id,
         paper_ids.id is not null as is_taken
 
     from own_rows
@@ -64,8 +66,11 @@ counted as (
 )
 
 select
-    raw_file || ', line ' || raw_line || ': found "' || own_name || '", whose id ' || id || ' is taken by '
-    || case when is_taken then 'a row of the paper' else 'another row of this file' end
+    raw_file || ', line ' || raw_line || ', column ' || name_column || ': found "' || own_name || '", whose id ' || id
+    || ' is taken by ' || case
+        when is_taken then 'a row of the paper'
+        else 'line ' || array_to_string(list_filter(lines_of_this_id, lambda line: line <> raw_line), ', line ')
+    end
     || ', expected a name of its own' as message
 from counted
-where is_taken or own_rows_of_this_id > 1
+where is_taken or len(lines_of_this_id) > 1

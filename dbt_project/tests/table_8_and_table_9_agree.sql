@@ -43,7 +43,8 @@ compared as (
 )
 
 select
-    raw_file || ', line ' || raw_line || ', ' || accelerator_printed_name || ': found ' || found
+    raw_file || ', line ' || raw_line || ', columns tflops, watts, launch_date, type: found ' || found || ' of '
+    || accelerator_printed_name
     || ', expected ' || coalesce(expected, 'a row') || ' as in Table 8' as message
 from compared
 where (found = expected) is not true

@@ -9,12 +9,16 @@ import duckdb
 from inference_energy.command import run_on_warehouse
 from inference_energy.marts import marts_with_keys
 
+# How a text begins that a spreadsheet runs.
+FORMULA = r"^[=+@\t\r-]"
+
 
 def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
     """Write every table of the schema `marts` into a folder.
 
     Each mart gives ``<mart>.parquet``, ``<mart>.csv`` and ``<mart>.columns.csv`` (column, type, description), the rows
-    ordered by their key.
+    ordered by their key. In CSV a text that a spreadsheet would run as a formula has an apostrophe in front;
+    Parquet holds every cell as it is.
 
     Parameters
     ----------
@@ -43,10 +47,24 @@ def export_marts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Pa
         )
         files = [folder / f"{mart}.parquet", folder / f"{mart}.csv", folder / f"{mart}.columns.csv"]
         rows.write_parquet(str(files[0]))
-        rows.write_csv(str(files[1]), header=True)
-        columns.write_csv(str(files[2]), header=True)
+        without_formulas(rows).write_csv(str(files[1]), header=True)
+        without_formulas(columns).write_csv(str(files[2]), header=True)
         written += files
     return written
+
+
+def without_formulas(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Return rows with an apostrophe in front of each text that a spreadsheet would take for a formula.
+
+    Numbers stay numbers, the negative ones too: a column of another type than text is left alone.
+    """
+    cells = [
+        f"""if(regexp_matches("{name}", '{FORMULA}'), '''' || "{name}", "{name}") as "{name}" """
+        if kind == "VARCHAR"
+        else f'"{name}"'
+        for name, kind in zip(rows.columns, map(str, rows.types), strict=True)
+    ]
+    return rows.project(", ".join(cells))
 
 
 def export_command(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:

@@ -33,7 +33,9 @@
 
   function csvOf(rows) {
     const quoted = function (value) {
-      const text = value === null || value === undefined ? "" : String(value);
+      // A spreadsheet would run a text that begins like a formula; with an apostrophe in front it stays a text.
+      const sign = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? "'" : "";
+      const text = value === null || value === undefined ? "" : sign + value;
       return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
     };
     const names = Object.keys(rows[0]);

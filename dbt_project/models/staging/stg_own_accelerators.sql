@@ -1,22 +1,10 @@
 {{ config(materialized='table') }}
 
-{% set columns = [
-    'accelerator_name',
-    'segment',
-    'launch_date',
-    'tdp_watts',
-    'precision',
-    'tflops',
-    'vision_speedup_over_fp32',
-    'language_speedup_over_fp32',
-    'source',
-] %}
-
 with
 
 source as (
 
-    select * from {{ own_rows('accelerators', columns) }}
+    select * from {{ own_rows('accelerators') }}
 
 ),
 

@@ -1,26 +1,10 @@
 {{ config(materialized='table') }}
 
-{% set columns = [
-    'model_name',
-    'domain',
-    'architecture',
-    'release_date',
-    'params_millions',
-    'top1_accuracy_pct',
-    'glue_score',
-    'input_tokens',
-    'gflops_per_forward_pass',
-    'gmacs_per_forward_pass',
-    'gflops_basis',
-    'extra_training_data',
-    'source',
-] %}
-
 with
 
 source as (
 
-    select * from {{ own_rows('models', columns) }}
+    select * from {{ own_rows('models') }}
 
 ),
 

@@ -7,7 +7,7 @@
 
 {% for column, expected in cells.items() %}
 select
-    {{ row_place(model, none) }} || ', column {{ column }}: found '
+    {{ row_place(model, none) }} || ', column {{ raw_column(model, column) }}: found '
     || coalesce('"' || {{ column }}_printed || '"', 'an empty cell')
     || ', expected {{ expected | replace("'", "''") }}' as message
 from {{ model }}

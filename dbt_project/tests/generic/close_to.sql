@@ -29,7 +29,7 @@ errors as (
 )
 
 select
-    place || ', column {{ column_name }}: found ' || coalesce(cast(found_value as varchar), 'no value')
+    place || ', column {{ raw_column(model, column_name) }}: found ' || coalesce(cast(found_value as varchar), 'no value')
     || ', expected ' || coalesce(cast(expected_value as varchar), 'no value')
     || ' within {{ relative_tolerance }}, relative error ' || coalesce(cast(relative_error as varchar), 'unknown') as message
 from errors

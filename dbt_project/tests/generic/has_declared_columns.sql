@@ -3,15 +3,17 @@
 
 {%- set found = [] -%}
 {%- set declared = [] -%}
+{%- set file = [] -%}
 {%- if execute -%}
     {%- set found = adapter.get_columns_in_relation(model) | map(attribute='name') | list -%}
     {%- for node in graph.nodes.values() if node.resource_type == 'seed' and node.name == model.identifier -%}
         {%- do declared.extend(node.columns.keys()) -%}
+        {%- do file.append(node.original_file_path | replace('../', '')) -%}
     {%- endfor -%}
 {%- endif %}
 
 select
-    'seed {{ model.identifier }}, line 1: found columns "{{ found | join(", ") | replace("'", "''") }}", '
+    '{{ file | first }}, line 1: found columns "{{ found | join(", ") | replace("'", "''") }}", '
     || 'expected "{{ declared | join(", ") }}"' as message
 where {{ 'false' if found == declared else 'true' }}
 

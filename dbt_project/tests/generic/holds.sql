@@ -1,8 +1,11 @@
-{#- The condition is true in every row; NULL counts as false. `found`, and `place` where given, are SQL expressions for the message. -#}
+{#-
+    The condition is true in every row; NULL counts as false. `found`, and `place` where given, are SQL expressions for the
+    message, which names the column that the test stands at.
+-#}
 {% test holds(model, condition, expected, found, place=none, only_where=none, column_name=none) %}
 
 select
-    {{ row_place(model, place) }} || ': found ' || coalesce(cast({{ found }} as varchar), 'no value')
+    {{ row_place(model, place) }} || '{% if column_name %}, column {{ raw_column(model, column_name) }}{% endif %}: found ' || coalesce(cast({{ found }} as varchar), 'no value')
     || ', expected {{ expected | replace("'", "''") }}' as message
 from {{ model }}
 where

@@ -15,7 +15,7 @@
 {%- endif %}
 
 select
-    {{ row_place(model, place) }} || ', column {{ column_name }}: found '
+    {{ row_place(model, place) }} || ', column {{ raw_column(model, column_name) }}: found '
     || coalesce(cast({{ column_name }} as varchar), 'no value')
     || ', expected {{ words | join(" and ") }}' as message
 from {{ model }}

@@ -2,7 +2,7 @@
 {% test one_of(model, column_name, values, place=none, may_be_missing=false) %}
 
 select
-    {{ row_place(model, place) }} || ', column {{ column_name }}: found '
+    {{ row_place(model, place) }} || ', column {{ raw_column(model, column_name) }}: found '
     || coalesce('"' || {{ column_name }} || '"', 'no value') || ', expected {{ values | join(", ") }}' as message
 from {{ model }}
 where

@@ -11,8 +11,8 @@ known as (
 )
 
 select
-    {{ row_place(model, place) }} || ', column {{ column_name }}: found "' || {{ column_name }}
-    || '", expected a value of {{ field }} in {{ to.identifier }}' as message
+    {{ row_place(model, place) }} || ', column {{ raw_column(model, column_name) }}: found "' || {{ column_name }}
+    || '", expected a value of {{ raw_column(to, field) }} in ' || {{ table_place(to) }} as message
 from {{ model }}
 anti join known on {{ column_name }} = known_value
 where {{ column_name }} is not null

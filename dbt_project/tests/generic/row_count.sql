@@ -11,7 +11,7 @@ counted as (
 )
 
 select
-    '{{ model.identifier }}: found ' || found_rows || ' rows, expected {{ rows }}, as in {{ where_printed }}' as message
+    {{ table_place(model) }} || ': found ' || found_rows || ' rows, expected {{ rows }}, as in {{ where_printed }}' as message
 from counted
 where (found_rows = {{ rows }}) is not true
 
