@@ -63,7 +63,7 @@ def test_all_but_a_whole_build_publishes_nothing_and_says_how_to(unchanged: Proj
 def test_a_failed_test_publishes_nothing_and_says_where_the_build_lies(unchanged: Project) -> None:
     result = unchanged.build("--vars", "{generation: 2, is_good: false}")
     assert result.returncode == 1
-    assert "generations: found false, expected a good row" in result.stdout
+    assert "generations, column is_good: found false, expected a good row" in result.stdout
     assert "Nothing was published: 1 of 5 results are no success" in result.stdout
     assert f"The published warehouse {unchanged.warehouse} is as it was, of 2" in result.stdout
     assert f'duckdb -readonly "{unchanged.side}"' in result.stdout
