@@ -261,7 +261,7 @@ def test_a_build_that_lacks_results_fails(
 ) -> None:
     monkeypatch.setattr(dbt_plugin, "get_flags", lambda: SimpleNamespace(WHICH="build", VARS={}))
     report = {"project_folder": "", "missing": missing, "results": results}
-    with duckdb.connect() as connection, pytest.raises(WarehouseError, match="nothing was published"):
+    with duckdb.connect() as connection, pytest.raises(WarehouseError, match="nodes have no result"):
         dbt_plugin.finish_run(connection, side, json.dumps(report))
 
 

@@ -97,7 +97,8 @@ def test_a_hook_that_fails_fails_the_build(unchanged: Project) -> None:
 def test_a_published_file_that_is_open_for_writing_fails_the_build(unchanged: Project) -> None:
     with duckdb.connect(str(unchanged.warehouse)):
         result = unchanged.build("--vars", "{generation: 2}")
-    assert result.returncode != 0
+    assert result.returncode == 1
+    assert f'duckdb -readonly "{unchanged.side}"' in result.stdout
     assert f"{unchanged.warehouse} is open for writing in another program" in result.stdout
 
 

@@ -1,6 +1,6 @@
 {#-
     The last hook of a run: hands the results to `publish_warehouse` (python/inference_energy/dbt_plugin.py), which puts a whole
-    and good build in the place of the published file, and prints what it answers. When it fails, the run fails.
+    and good build in the place of the published file, and prints what it answers. Where a good build could not be published, this hook fails, and the run with it.
 -#}
 {% macro publish(results) %}
     {%- if execute -%}
@@ -14,8 +14,12 @@
             {%- do missing.append(node.name) -%}
         {%- endfor -%}
         {%- set run = tojson({'project_folder': project_root(), 'results': report, 'missing': missing}) -%}
-        {%- set answer = run_query("select publish_warehouse('" ~ (run | replace("'", "''")) ~ "')").columns[0].values()[0] -%}
+        {%- set answers = run_query("select publish_warehouse('" ~ (run | replace("'", "''")) ~ "')") -%}
+        {%- set answer = fromjson(answers.columns[0].values()[0]) -%}
         {%- do log("", info=true) -%}
-        {%- do log(answer, info=true) -%}
+        {%- do log(answer.message, info=true) -%}
+        {%- if answer.has_failed %}
+            select error('{{ answer.message | replace("'", "''") }}')
+        {%- endif -%}
     {%- endif -%}
 {% endmacro %}

@@ -41,8 +41,17 @@ class Plugin(BasePlugin):
         """Register ``publish_warehouse(run)``; without `side_effects` DuckDB would call it while it plans."""
         side = Path(self.creds.path)
         conn.create_function(
-            "publish_warehouse", lambda run: finish_run(conn, side, run), ["VARCHAR"], "VARCHAR", side_effects=True
+            "publish_warehouse", lambda run: answer_to(conn, side, run), ["VARCHAR"], "VARCHAR", side_effects=True
         )
+
+
+def answer_to(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> str:
+    """Return what :func:`finish_run` says as JSON, ``message`` and ``has_failed``, for the macro to print or raise."""
+    try:
+        return json.dumps({"message": finish_run(connection, side, run), "has_failed": False})
+    except (WarehouseError, duckdb.Error, OSError, ValueError) as error:
+        message = f"Nothing was published: {str(error).rstrip('.')}. {_remains(side)}"
+        return json.dumps({"message": message, "has_failed": True})
 
 
 def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> str:
@@ -57,6 +66,11 @@ def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> s
     run
         JSON with ``project_folder``, ``missing`` (names of nodes without a result) and ``results``: name, resource type
         and status of each.
+
+    Raises
+    ------
+    WarehouseError, duckdb.Error, OSError
+        When a whole and good build could not be published.
     """
     report = json.loads(run)
     if not is_whole_build():
@@ -68,13 +82,12 @@ def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> s
     if failed:
         return (
             f"Nothing was published: {len(failed)} of {len(report['results'])} results are no success, the first is "
-            f"{failed[0]}. {_state(published_path(side))} What was built lies in {side} for inspection: "
-            f'duckdb -readonly "{side}"'
+            f"{failed[0]}. {_remains(side)}"
         )
     if report["missing"] or not report["results"]:
         raise WarehouseError(
-            f"nothing was published: the build called itself whole, and {len(report['missing'])} nodes have no result, "
-            f"such as {', '.join(report['missing'][:3])}; call `dbt build` again without options"
+            f"the build called itself whole, and {len(report['missing'])} nodes have no result, such as "
+            f"{', '.join(report['missing'][:3])}; call `dbt build` again without options."
         )
     folder = Path(report["project_folder"])
     settings = yaml.safe_load((folder / "dbt_project.yml").read_text(encoding="utf-8"))["vars"] | get_flags().VARS
@@ -89,8 +102,12 @@ def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> s
     )
 
 
+def _remains(side: Path) -> str:
+    """Say which build readers see, and where the one lies that they do not."""
+    return f'{_state(published_path(side))} What was built lies in {side} for inspection: duckdb -readonly "{side}"'
+
+
 def _state(published: Path) -> str:
-    """Say which build readers see."""
     if not published.exists():
         return f"There is no published warehouse yet ({published})."
     try:
