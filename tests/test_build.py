@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -36,6 +38,34 @@ def test_building_twice_gives_the_same_marts(project: Project, built_project: Pr
     assert list(tmp_path.rglob("*.duckdb*")) == [project.warehouse]
     with project.connect() as again, built_project.connect() as once:
         assert mart_rows(again) == mart_rows(once)
+
+
+def test_a_kept_parse_serves_every_folder(project: Project) -> None:
+    """What dbt keeps of a parse names neither where the files were then nor what was in them."""
+    arguments = ["--select", "resource_type:seed", "stg_own_models", "--exclude", "own_rows_have_names_of_their_own"]
+    relative = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("dbt")),
+            "build",
+            *arguments,
+            *("--project-dir", "dbt_project", "--profiles-dir", str(project.folder)),
+        ],
+        cwd=project.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert relative.returncode == 0, relative.stdout
+    with (project.folder / "raw" / "own" / "models.csv").open("a", encoding="utf-8") as file:
+        file.write("My CNN,vision,CNN,2021-03-01,25,82.5,,,,4.1,tool,,fvcore 0.1.5\n")
+    change(project, "raw/reference/human_energy.csv", ",2000,", ",2001,")
+    inside = project.dbt("build", *arguments, cwd=project.folder / "dbt_project" / "models")
+    assert "Unable to do partial parsing" not in inside.stdout
+    assert inside.returncode == 0, inside.stdout
+    assert "raw/reference/human_energy.csv is not the file" in inside.stdout
+    with project.connect() as connection:
+        assert connection.execute("select model_name from staging.stg_own_models").fetchall() == [("My CNN",)]
+        assert connection.execute("select count(*) from raw.human_energy where amount = '2001'").fetchone() == (1,)
 
 
 def test_documents_and_tests_run_on_their_own(built_project: Project) -> None:
