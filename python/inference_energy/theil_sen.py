@@ -33,16 +33,16 @@ def theil_sen_slope(x: Floats, y: Floats, listed_pairs: int = LISTED_PAIRS) -> f
         return float(np.median(_slopes(x, y, first[differ], second[differ])))
     # Of two points on one line a stable sort by the height over it then puts the later first: it has just been passed.
     order = np.lexsort((y, -x))
-    middle = {(n_slopes - 1) // 2, n_slopes // 2}
-    return float(np.mean([_slope_of_rank(x[order], y[order], rank, n_slopes, listed_pairs) for rank in middle]))
+    middle = ((n_slopes - 1) // 2, n_slopes // 2)
+    return _mean_slope_of_ranks(x[order], y[order], middle, n_slopes, listed_pairs)
 
 
 def _slopes(x: Floats, y: Floats, first: Integers, second: Integers) -> Floats:
     return (y[second] - y[first]) / (x[second] - x[first])
 
 
-def _slope_of_rank(x: Floats, y: Floats, rank: int, n_slopes: int, listed_pairs: int) -> float:
-    """Return the slope that stands at a rank, from 0, among all slopes in order."""
+def _mean_slope_of_ranks(x: Floats, y: Floats, ranks: tuple[int, int], n_slopes: int, listed_pairs: int) -> float:
+    """Return the mean of the slopes that stand at two neighbouring ranks, from 0, among all slopes in order."""
     steepest = high = float(np.ptp(y) / np.diff(np.unique(x)).min())
     lowest = low = -2 * steepest
     n_to_low, n_to_high = 0, n_slopes
@@ -52,12 +52,16 @@ def _slope_of_rank(x: Floats, y: Floats, rank: int, n_slopes: int, listed_pairs:
             return high
         slope = (low + high) / 2
         n_to_slope = _count_slopes(x, y, lowest, slope)
-        if n_to_slope > rank:
+        if n_to_slope > ranks[1]:
             high, n_to_high = slope, n_to_slope
-        else:
+        elif n_to_slope <= ranks[0]:
             low, n_to_low = slope, n_to_slope
-    slopes = _list_slopes(x, y, low, high)
-    return float(np.partition(slopes, rank - n_to_low)[rank - n_to_low])
+        else:
+            # The two lie on either side, perhaps far apart.
+            apart = [_mean_slope_of_ranks(x, y, (rank, rank), n_slopes, listed_pairs) for rank in ranks]
+            return sum(apart) / 2
+    listed = [rank - n_to_low for rank in ranks]
+    return float(np.partition(_list_slopes(x, y, low, high), listed)[listed].mean())
 
 
 def _count_slopes(x: Floats, y: Floats, low: float, high: float) -> int:
