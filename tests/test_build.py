@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +55,34 @@ def test_the_published_file_says_what_it_is(built_project: Project, warehouse: d
         "select count(*), count(comment) from duckdb_columns() where table_name = 'build_info'"
     ).fetchone()
     assert described == (len(build), len(build))
+
+
+def test_a_kept_parse_serves_every_folder(project: Project) -> None:
+    """What dbt keeps of a parse names neither where the files were then nor what was in them."""
+    arguments = ["--select", "resource_type:seed", "stg_own_models", "--indirect-selection", "cautious"]
+    relative = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("dbt")),
+            "build",
+            *arguments,
+            *("--project-dir", "dbt_project", "--profiles-dir", str(project.folder)),
+        ],
+        cwd=project.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert relative.returncode == 0, relative.stdout
+    with (project.folder / "raw" / "own" / "models.csv").open("a", encoding="utf-8") as file:
+        file.write("My CNN,vision,CNN,2021-03-01,25,82.5,,,,4.1,tool,,fvcore 0.1.5\n")
+    change(project, "raw/reference/human_energy.csv", ",2000,", ",2001,")
+    inside = project.dbt("build", *arguments, cwd=project.folder / "dbt_project" / "models")
+    assert "Unable to do partial parsing" not in inside.stdout
+    assert inside.returncode == 0, inside.stdout
+    assert "raw/reference/human_energy.csv is not the file" in inside.stdout
+    with project.connect() as connection:
+        assert connection.execute("select model_name from staging.stg_own_models").fetchall() == [("My CNN",)]
+        assert connection.execute("select count(*) from raw.human_energy where amount = '2001'").fetchone() == (1,)
 
 
 def test_documents_and_tests_run_on_their_own(built_project: Project) -> None:

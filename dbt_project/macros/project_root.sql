@@ -1,5 +1,4 @@
-{#- The folder of dbt_project.yml as an absolute path, wherever dbt was called from. Only seeds carry it. -#}
+{#- The folder of dbt_project.yml, wherever dbt was called from: absolute, or relative to the current folder as the caller gave it. -#}
 {% macro project_root() -%}
-    {%- set seed = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | first -%}
-    {{- seed.root_path -}}
+    {{- invocation_args_dict.project_dir -}}
 {%- endmacro %}

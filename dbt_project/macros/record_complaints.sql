@@ -11,7 +11,7 @@
         {%- endfor -%}
     {%- endif -%}
     {%- for seed in seeds -%}
-        {%- set path = (seed.root_path ~ '/' ~ seed.original_file_path) | replace("'", "''") -%}
+        {%- set path = (project_root() ~ '/' ~ seed.original_file_path) | replace("'", "''") -%}
         {%- set name = seed.original_file_path | replace('../', '') -%}
         {%- set record = seed.patch_path.split('://')[1] | replace('../', '') %}
 select

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from pandas import isna
 from scipy.special import stdtrit
 
+from inference_energy.theil_sen import theil_sen_slope
+
 
 @dataclass(frozen=True)
 class LogLinearFit:
@@ -117,7 +119,7 @@ def fit_log_linear(
         mean_years=mean_years,
         sum_squared_years=sum_squared_years,
         t_quantile=t_quantile,
-        theil_sen_slope=_theil_sen_slope(x, y),
+        theil_sen_slope=theil_sen_slope(x, y),
     )
 
 
@@ -172,11 +174,3 @@ def _clustered_se(deviations: NDArray[np.float64], residuals: NDArray[np.float64
     scores = np.bincount([codes[group] for group in groups], weights=deviations * residuals, minlength=n_groups)
     correction = n_groups / (n_groups - 1) * (n - 1) / (n - 2)
     return math.sqrt(correction * float(scores @ scores)) / float(deviations @ deviations)
-
-
-def _theil_sen_slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    """Median of the slopes of all pairs of points of different dates."""
-    first, second = np.triu_indices(len(x), k=1)
-    runs = x[second] - x[first]
-    differ = runs != 0
-    return float(np.median((y[second] - y[first])[differ] / runs[differ]))

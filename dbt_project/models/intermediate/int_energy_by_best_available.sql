@@ -12,16 +12,19 @@ launched_accelerators as (
 
 ),
 
+-- Of equally efficient accelerators the first id, so that two builds name the same one.
 most_efficient as (
 
     select
-        model_id,
-        accelerator_id,
-        gflops_per_watt,
-        count(*) over (partition by model_id) as n_accelerators
+        domain,
+        release_date,
+        is_in_paper,
+        min_by(accelerator_id, (-gflops_per_watt, accelerator_id)) as accelerator_id,
+        max(gflops_per_watt) as gflops_per_watt,
+        cast(count(*) as integer) as n_accelerators
 
     from launched_accelerators
-    qualify row_number() over (partition by model_id order by gflops_per_watt desc, accelerator_id asc) = 1
+    group by domain, release_date, is_in_paper
 
 ),
 
@@ -32,14 +35,17 @@ matched as (
         models.model_id,
         'best_available' as matching_policy,
         most_efficient.accelerator_id,
-        cast(coalesce(most_efficient.n_accelerators, 0) as integer) as n_accelerators,
+        coalesce(most_efficient.n_accelerators, 0) as n_accelerators,
         most_efficient.gflops_per_watt,
         cast(null as double) as gflops_per_watt_low,
         cast(null as double) as gflops_per_watt_high,
         'none' as interval_kind
 
     from models
-    left join most_efficient on models.model_id = most_efficient.model_id
+    left join most_efficient
+        on models.domain = most_efficient.domain
+        and models.release_date = most_efficient.release_date
+        and models.is_in_paper = most_efficient.is_in_paper
 
 )
 

@@ -15,7 +15,9 @@ launched_accelerators as (
 windows as (
 
     select
-        model_id,
+        domain,
+        release_date,
+        is_in_paper,
         cast(count(*) as integer) as n_accelerators,
         median(gflops_per_watt) as gflops_per_watt,
         -- One accelerator has no range: bounds equal to the estimate would look like certainty.
@@ -24,7 +26,7 @@ windows as (
 
     from launched_accelerators
     where is_in_window
-    group by model_id
+    group by domain, release_date, is_in_paper
 
 ),
 
@@ -42,7 +44,10 @@ matched as (
         case when windows.n_accelerators > 1 then 'window_range' else 'none' end as interval_kind
 
     from models
-    left join windows on models.model_id = windows.model_id
+    left join windows
+        on models.domain = windows.domain
+        and models.release_date = windows.release_date
+        and models.is_in_paper = windows.is_in_paper
 
 )
 

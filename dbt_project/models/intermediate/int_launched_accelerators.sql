@@ -12,39 +12,46 @@ efficiency as (
 
 ),
 
--- A model of the paper is matched with the paper's accelerators only, a user's model with all.
-launched as (
+-- Models of one day and domain see the same accelerators: held once per day, the rows grow with the accelerators alone.
+release_days as (
 
-    select
-        models.model_id,
-        models.release_date,
-        efficiency.accelerator_id,
-        efficiency.launch_date,
-        efficiency.gflops_per_watt,
-        row_number() over (
-            partition by models.model_id, efficiency.accelerator_id
-            order by efficiency.gflops_per_watt desc, efficiency.precision asc
-        ) as rank_of_precision
+    select distinct
+        domain,
+        release_date,
+        is_in_paper
 
     from models
-    inner join efficiency
-        on models.domain = efficiency.workload
-        and models.release_date >= efficiency.launch_date
-        and (efficiency.is_in_paper or not models.is_in_paper)
 
 ),
 
 at_best_precision as (
 
-    select
-        model_id,
-        accelerator_id,
-        gflops_per_watt,
-        launch_date > release_date - interval '{{ var("matching_window_months") }} months' as is_in_window
+    select * from efficiency
+    qualify row_number() over (
+        partition by accelerator_id, workload
+        order by gflops_per_watt desc, precision asc
+    ) = 1
 
-    from launched
-    where rank_of_precision = 1
+),
+
+-- A model of the paper is matched with the paper's accelerators only, a user's model with all.
+launched as (
+
+    select
+        release_days.domain,
+        release_days.release_date,
+        release_days.is_in_paper,
+        at_best_precision.accelerator_id,
+        at_best_precision.gflops_per_watt,
+        at_best_precision.launch_date > release_days.release_date - interval '{{ var("matching_window_months") }} months'
+            as is_in_window
+
+    from release_days
+    inner join at_best_precision
+        on release_days.domain = at_best_precision.workload
+        and release_days.release_date >= at_best_precision.launch_date
+        and (at_best_precision.is_in_paper or not release_days.is_in_paper)
 
 )
 
-select * from at_best_precision
+select * from launched

@@ -39,32 +39,15 @@ frontier as (
 
 ),
 
--- Beaten: another model is at least as accurate with at most as many GFLOPs, and better in one of the two.
-old_models as (
-
-    select
-        models.model_id,
-        bool_or(
-            other_models.top1_accuracy_pct > models.top1_accuracy_pct
-            or other_models.gflops_per_forward_pass < models.gflops_per_forward_pass
-        ) as is_beaten
-
-    from models
-    left join models as other_models
-        on models.top1_accuracy_pct <= other_models.top1_accuracy_pct
-        and models.gflops_per_forward_pass >= other_models.gflops_per_forward_pass
-    where models.release_date < date '2017-01-01'
-    group by models.model_id
-
-),
-
+-- Off the frontier another model is at least as accurate with at most as many GFLOPs, and better in one of the two.
 beaten as (
 
     select
         count(*) as n_old,
-        count(*) filter (where is_beaten) as n_old_beaten
+        count(*) filter (where not is_on_gflops_frontier) as n_old_beaten
 
-    from old_models
+    from flagged_models
+    where release_date < date '2017-01-01'
 
 ),
 
