@@ -80,7 +80,7 @@ def test_a_kept_parse_serves_every_folder(project: Project) -> None:
     assert "Unable to do partial parsing" not in inside.stdout
     assert inside.returncode == 0, inside.stdout
     assert "raw/reference/human_energy.csv is not the file" in inside.stdout
-    with project.connect() as connection:
+    with project.connect_side() as connection:
         assert connection.execute("select model_name from staging.stg_own_models").fetchall() == [("My CNN",)]
         assert connection.execute("select count(*) from raw.human_energy where amount = '2001'").fetchone() == (1,)
 
