@@ -8,7 +8,7 @@ BUILT := warehouse/inference_energy.duckdb
 WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint warehouse shell reports docs export readme diff kill-test mutation-test clean
+.PHONY: help build test lint bench warehouse shell reports docs export readme diff kill-test mutation-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ lint: $(INSTALLED) ## check style: ruff and sqlfluff
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --processes 2 dbt_project
+
+bench: $(INSTALLED) ## measure speed and growth in a temporary folder, and fill the table of README.md (a quarter of an hour)
+	@$(BIN)/python -m tests.bench README.md
 
 warehouse: $(INSTALLED)
 	@test -f "$(WAREHOUSE)" || $(MAKE) --no-print-directory build

@@ -36,6 +36,14 @@ scored_models as (
 
 ),
 
+-- Of the models of one day and score the cheapest stands for all: if it does not match an older model, none does.
+cheapest_models as (
+
+    select * from scored_models
+    qualify gflops_per_forward_pass = min(gflops_per_forward_pass) over (partition by release_date, glue_score)
+
+),
+
 old_models as (
 
     select
@@ -50,7 +58,7 @@ old_models as (
         ) as is_beaten_on_both
 
     from scored_models as models
-    left join scored_models as later_models
+    left join cheapest_models as later_models
         on models.release_date < later_models.release_date
         and models.glue_score <= later_models.glue_score
         and models.gflops_per_forward_pass >= later_models.gflops_per_forward_pass
