@@ -226,8 +226,8 @@ class Trial:
             record = [line for line in said if "is not the file that" in line]
             if not record:
                 return "SILENT: the record of the file did not warn", False
-            if len(said) > len(record):
-                return "failed by name" if not result.success else "warned by name", True
+            if not result.success and len(said) > len(record):
+                return "failed by name", True
             lost = cells_not_in_staging(self.project, mutation.file, before, mutation.content)
             if lost:
                 return f"WRONG: not in staging {lost}", False
