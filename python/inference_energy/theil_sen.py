@@ -43,8 +43,10 @@ def _slopes(x: Floats, y: Floats, first: Integers, second: Integers) -> Floats:
 
 def _mean_slope_of_ranks(x: Floats, y: Floats, ranks: tuple[int, int], n_slopes: int, listed_pairs: int) -> float:
     """Return the mean of the slopes that stand at two neighbouring ranks, from 0, among all slopes in order."""
-    steepest = high = float(np.ptp(y) / np.diff(np.unique(x)).min())
+    steepest = float(np.ptp(y) / np.diff(np.unique(x)).min())
+    # Wider than any slope: a pair that stands right at a bound may be counted on either side of it by rounding.
     lowest = low = -2 * steepest
+    high = 2 * steepest
     n_to_low, n_to_high = 0, n_slopes
     while n_to_high - n_to_low > listed_pairs:
         if high - low <= np.finfo(float).eps * steepest:
