@@ -166,7 +166,10 @@ NUMBERS = {
     "figure-9": TIME_OF.format(trends="'vision_joules_best_of_year', 'vision_joules_all'"),
     "figure-10": TIME_OF.format(trends="'language_joules_most_demanding', 'language_joules_all'"),
     "figure-7": TIME_OF.format(trends="'gpu_efficiency_theoretical_fp32'")
-    + " union all select max(gflops_per_watt) from marts.accelerator_efficiency where workload = 'theoretical'",
+    + """
+        union all
+        select max(gflops_per_watt) from marts.accelerator_efficiency where is_in_paper and workload = 'theoretical'
+    """,
     "figure-8": TIME_OF.format(trends="'gpu_efficiency_vision', 'gpu_efficiency_language'"),
     "figure-13": """
         select unnest([crossing_year, line_crosses_low, line_crosses_high]) from marts.forecasts
@@ -196,7 +199,7 @@ for position, domain, cost in (
         with frontier as (
             select coalesce(top1_accuracy_pct, glue_score) as score, {cost}_per_forward_pass as cost
             from marts.models inner join marts.inference_energy using (model_id, domain, release_date, is_in_paper)
-            where domain = '{domain}' and matching_policy = 'trend' and is_on_{cost}_frontier
+            where is_in_paper and domain = '{domain}' and matching_policy = 'trend' and is_on_{cost}_frontier
         )
         select unnest([min(score), min(cost), max(score), max(cost)]) from frontier
     """
