@@ -25,6 +25,8 @@ MARTS = (
     "trend_lines",
     "yearly_energy",
     "correlations",
+    "consolidation_lag",
+    "consolidation_medians",
     "forecasts",
     "paper_ledger",
     "paper_statements",
