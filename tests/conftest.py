@@ -27,6 +27,7 @@ MARTS = (
     "correlations",
     "consolidation_lag",
     "consolidation_medians",
+    "progress_split",
     "forecasts",
     "paper_ledger",
     "paper_statements",

@@ -1,4 +1,4 @@
-"""Consolidation lags, computed anew from the published models."""
+"""Consolidation lags and the split of progress, computed anew from the published models."""
 
 from __future__ import annotations
 
@@ -167,3 +167,74 @@ def test_the_median_at_half_the_gflops_worked_by_hand(warehouse: Connection) -> 
     assert 8 / 9 * 6 / 7 * 5 / 6 * 4 / 5 > 0.5 > 8 / 9 * 6 / 7 * 5 / 6 * 4 / 5 * 2 / 3
     # MobileNet, 2017-04-17, after ZFNet-b, 2013-11-11.
     assert row["median_lag_years"] == pytest.approx(1253 / 365.25)
+
+
+# The split of progress
+
+
+def cheapest(models: list[dict], threshold: float, subset: str, until: dt.date) -> float | None:
+    """Return the fewest GFLOPs at an accuracy among the models released by a day."""
+    costs = [
+        model["gflops"]
+        for model in models
+        if model["domain"] == "vision"
+        and model["score"] >= threshold
+        and model["release_date"] <= until
+        and (subset == "all_models" or not model["has_extra_data"])
+    ]
+    return min(costs, default=None)
+
+
+def test_the_split_is_that_of_a_search_through_all_models(warehouse: Connection, models: list[dict]) -> None:
+    (hardware,) = rows(warehouse, "select * from marts.trends where trend_id = 'gpu_efficiency_vision'")
+    slope = hardware["slope_log10_per_year"]
+    days = sorted({model["release_date"] for model in models if model["domain"] == "vision"})
+    splits = rows(warehouse, "select * from marts.progress_split where basis = 'raw'")
+    assert len(splits) == 8
+    for row in splits:
+        key = row["accuracy_threshold_pct"], row["subset"]
+        first = next(day for day in days if cheapest(models, *key, day) is not None)
+        before, after = cheapest(models, *key, first), cheapest(models, *key, days[-1])
+        window = years(first, days[-1])
+        assert row["first_date"] == first
+        assert row["window_years"] == pytest.approx(window)
+        assert row["is_window_long_enough"] == (window >= 3)
+        if window < 3:
+            assert row["algorithm_log10_per_year"] is row["total_log10_per_year"] is row["hardware_share"] is None
+            continue
+        algorithm = (math.log10(before) - math.log10(after)) / window
+        assert row["algorithm_log10_per_year"] == pytest.approx(algorithm, abs=1e-12)
+        assert row["hardware_log10_per_year"] == pytest.approx(slope, abs=1e-12)
+        assert row["hardware_se_log10_per_year"] == pytest.approx(hardware["slope_se"], abs=1e-12)
+        assert row["total_log10_per_year"] == pytest.approx(algorithm + slope, abs=1e-9)
+        assert row["total_factor_per_year"] == pytest.approx(10 ** (algorithm + slope))
+        assert row["algorithm_share"] == pytest.approx(algorithm / (algorithm + slope))
+
+
+def test_the_joules_at_both_ends_are_those_of_the_models(warehouse: Connection, models: list[dict]) -> None:
+    """The first model has the joules that `inference_energy` gives it; so has the cheapest, moved to newer hardware."""
+    joules = {model["model_id"]: model["joules"] for model in models}
+    (slope,) = warehouse.execute(
+        "select slope_log10_per_year from marts.trends where trend_id = 'gpu_efficiency_vision'"
+    ).fetchone()
+    for row in rows(warehouse, "select * from marts.progress_split where basis = 'raw'"):
+        assert row["first_joules_per_forward_pass"] == pytest.approx(joules[row["first_model_id"]])
+        later = years(row["cheapest_date"], row["observed_until"])
+        expected = joules[row["cheapest_model_id"]] / 10 ** (slope * later)
+        assert row["cheapest_joules_per_forward_pass"] == pytest.approx(expected)
+
+
+def test_the_split_at_70_pct_worked_by_hand(warehouse: Connection) -> None:
+    """VGG-16, 31 GFLOPs, 2014-09-04; MobileNetV2, 0.6 GFLOPs; the census ends 2,469 days after VGG-16."""
+    (row,) = rows(
+        warehouse,
+        """
+        select * from marts.progress_split
+        where accuracy_threshold_pct = 70 and subset = 'without_extra_data' and basis = 'raw'
+        """,
+    )
+    assert (row["first_model_id"], row["cheapest_model_id"]) == ("vgg-16", "mobilenetv2")
+    assert row["algorithm_log10_per_year"] == pytest.approx(math.log10(31 / 0.6) / (2469 / 365.25))
+    # The hardware trend doubles in 2.64 years.
+    assert row["hardware_factor_per_year"] == pytest.approx(2 ** (1 / 2.64), rel=1e-3)
+    assert row["hardware_factor_per_year_low"] < row["hardware_factor_per_year"] < row["hardware_factor_per_year_high"]
