@@ -28,6 +28,7 @@ MARTS = (
     "consolidation_lag",
     "consolidation_medians",
     "progress_split",
+    "frontier_over_time",
     "forecasts",
     "paper_ledger",
     "paper_statements",

@@ -1,4 +1,4 @@
-"""Consolidation lags and the split of progress, computed anew from the published models."""
+"""Consolidation lags, the split of progress and the frontier over time, computed anew from the published models."""
 
 from __future__ import annotations
 
@@ -238,3 +238,58 @@ def test_the_split_at_70_pct_worked_by_hand(warehouse: Connection) -> None:
     # The hardware trend doubles in 2.64 years.
     assert row["hardware_factor_per_year"] == pytest.approx(2 ** (1 / 2.64), rel=1e-3)
     assert row["hardware_factor_per_year_low"] < row["hardware_factor_per_year"] < row["hardware_factor_per_year_high"]
+
+
+# The frontier over time
+
+
+def frontier_on(models: list[dict], day: dt.date) -> set[str]:
+    """Return who is on the frontier of the vision models released by a day, by its definition."""
+    known = [model for model in models if model["domain"] == "vision" and model["release_date"] <= day]
+    return {
+        model["model_id"]
+        for model in known
+        if not any(
+            other["score"] >= model["score"]
+            and other["gflops"] <= model["gflops"]
+            and (other["score"], other["gflops"]) != (model["score"], model["gflops"])
+            for other in known
+        )
+    }
+
+
+def test_the_frontier_of_every_day_is_that_of_its_definition(warehouse: Connection, models: list[dict]) -> None:
+    found = rows(warehouse, "select * from marts.frontier_over_time where cohort = 'paper'")
+    days = sorted({model["release_date"] for model in models if model["domain"] == "vision"})
+    for day in days:
+        on_it = {
+            row["model_id"]
+            for row in found
+            if row["entry_date"] <= day and (row["exit_date"] is None or row["exit_date"] > day)
+        }
+        assert on_it == frontier_on(models, day), day
+    ever = set.union(*(frontier_on(models, day) for day in days))
+    assert {row["model_id"] for row in found} == ever
+
+
+def test_the_last_frontier_is_that_of_the_models(warehouse: Connection, models: list[dict]) -> None:
+    flagged = {model["model_id"] for model in models if model["domain"] == "vision" and model["is_on_gflops_frontier"]}
+    found = rows(warehouse, "select model_id from marts.frontier_over_time where is_on_frontier and cohort = 'paper'")
+    assert {row["model_id"] for row in found} == flagged
+
+
+def test_who_pushes_a_model_off_beats_it_and_is_itself_on_the_frontier(
+    warehouse: Connection, models: list[dict]
+) -> None:
+    known = {model["model_id"]: model for model in models}
+    end = dt.date(2021, 6, 8)
+    for row in rows(warehouse, "select * from marts.frontier_over_time where cohort = 'paper'"):
+        assert row["observed_until"] == end
+        assert row["years_on_frontier"] == pytest.approx(years(row["entry_date"], row["exit_date"] or end))
+        if row["is_on_frontier"]:
+            continue
+        winner, loser = known[row["pushed_off_by_model_id"]], known[row["model_id"]]
+        assert winner["release_date"] == row["exit_date"]
+        assert winner["score"] >= loser["score"]
+        assert winner["gflops"] <= loser["gflops"]
+        assert winner["model_id"] in frontier_on(models, row["exit_date"])
