@@ -7,6 +7,7 @@ import math
 from itertools import product
 
 import duckdb
+import numpy as np
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -145,7 +146,9 @@ def test_medians_are_those_of_statsmodels(warehouse: Connection) -> None:
             assert row["median_lag_years"] is None
             continue
         curve = SurvfuncRight(times, group["is_reached"].astype(int))
-        low, high = curve.quantile_ci(0.5)
+        # Its band at 0 is a division by 0.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low, high = curve.quantile_ci(0.5)
         half = curve.surv_times[curve.surv_prob <= 0.5 + 1e-12]
         assert row["median_lag_years"] == (pytest.approx(half[0]) if len(half) else None)
         assert row["median_lag_years_low"] == (None if math.isnan(low) else pytest.approx(low))
