@@ -302,8 +302,8 @@ def test_leaders_reached_at_a_tenth_of_their_gflops(warehouse: Connection) -> No
     """By mid-2021 six of ten: ResNeXt-101 32x48d by NoisyStudent-B5, VGG-19 by PNASNet-5 (N = 3), AlexNet by none."""
     rows = warehouse.execute(
         """
-        select model_id, follower_model_id, lag_years from intermediate.int_consolidation_lags
-        where domain = 'vision' and cost_factor = 10
+        select model_id, follower_model_id, lag_years from marts.consolidation_lag
+        where domain = 'vision' and cost = 'gflops' and cost_factor = 10 and tolerance_points = 0
         """
     ).fetchall()
     lags = {leader: (follower, lag) for leader, follower, lag in rows}

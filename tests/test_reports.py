@@ -25,7 +25,14 @@ from reports.tables.table import Table, cell
 from reports.theme import CONFIG, DARK, LIGHT, PALETTES, colour, painted
 
 PAPER_FIGURES = [f"figure-{position}" for position in range(1, 16)]
-FIGURES = [*PAPER_FIGURES, "hardware-influence", "matching-policies"]
+BEYOND_THE_PAPER = [
+    "frontier-by-year",
+    "consolidation-lags",
+    "hardware-influence",
+    "matching-policies",
+    "progress-split",
+]
+FIGURES = [*PAPER_FIGURES, *BEYOND_THE_PAPER]
 LOG, TIME, LINEAR, NAMES = "log", "utc", "linear", "nominal"
 # figure: what its axes promise across and up
 SCALES = {
@@ -44,8 +51,11 @@ SCALES = {
     "figure-13": (TIME, LOG),
     "figure-14": (TIME, LOG),
     "figure-15": (TIME, LINEAR),
+    "frontier-by-year": (LOG, LINEAR),
+    "consolidation-lags": (TIME, NAMES),
     "hardware-influence": (LINEAR, NAMES),
     "matching-policies": (LOG, NAMES),
+    "progress-split": (LOG, NAMES),
 }
 
 
@@ -73,7 +83,7 @@ def units(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield spec
 
 
-def test_all_figures_of_the_paper_and_two_beyond_it_are_drawn(drawn: dict[str, Figure]) -> None:
+def test_all_figures_of_the_paper_and_those_beyond_it_are_drawn(drawn: dict[str, Figure]) -> None:
     assert sorted(drawn) == sorted(FIGURES)
 
 
@@ -183,6 +193,22 @@ NUMBERS = {
         select unnest([power(10, min(slope_without_its_group)), power(10, max(slope_without_its_group))])
         from marts.trend_points where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language')
         group by trend_id order by trend_id not like '%vision'
+    """,
+    "frontier-by-year": """
+        select unnest([count(*), count(exit_date), max(date_diff('day', entry_date, exit_date)) / 365.25])
+        from marts.frontier_over_time where cohort = 'paper'
+    """,
+    "consolidation-lags": """
+        select median_lag_years from marts.consolidation_medians
+        where domain = 'vision' and cost = 'gflops' and cost_factor = 10 and tolerance_points = 0
+    """,
+    "progress-split": """
+        select 100 * share from (
+            select
+                min(algorithm_log10_per_year / total_log10_per_year) as least,
+                max(algorithm_log10_per_year / total_log10_per_year) as most
+            from marts.progress_split where basis = 'raw'
+        ) unpivot (share for bound in (least, most)) order by share
     """,
     "matching-policies": """
         select joules_per_forward_pass from marts.inference_energy where model_id = 'vit-g-14'
