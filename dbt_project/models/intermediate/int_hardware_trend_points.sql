@@ -7,6 +7,12 @@ definitions as (
 
 ),
 
+vintages as (
+
+    select * from {{ ref('int_trend_vintages') }}
+
+),
+
 efficiency as (
 
     select
@@ -77,15 +83,27 @@ selected as (
 points as (
 
     select
-        trend_id,
-        observation_id,
-        accelerator_id as group_id,
-        launch_date as on_date,
-        {{ years_since_origin('launch_date') }} as years,
-        gflops_per_watt as value
+        selected.trend_id,
+        vintages.vintage,
+        selected.observation_id,
+        selected.accelerator_id as group_id,
+        selected.launch_date as on_date,
+        {{ years_since_origin('selected.launch_date') }} as years,
+        selected.gflops_per_watt as value,
+        selected.is_adapted and vintages.is_before_benchmarks as uses_later_benchmarks
 
     from selected
+    inner join vintages on {{ is_known_in('vintages', 'selected.launch_date') }}
+
+),
+
+fittable as (
+
+    select *
+    from points
+    qualify
+        {{ has_enough_points() }}
 
 )
 
-select * from points
+select * from fittable

@@ -20,10 +20,15 @@ records as (
 
 ),
 
-inference_energy as (
+expected_efficiency as (
 
-    select * from {{ ref('int_inference_energy') }}
-    where matching_policy = 'trend'
+    select * from {{ ref('int_energy_by_trend') }}
+
+),
+
+vintages as (
+
+    select * from {{ ref('int_trend_vintages') }}
 
 ),
 
@@ -31,20 +36,24 @@ selected as (
 
     select
         definitions.trend_id,
+        vintages.vintage,
         models.model_id as observation_id,
         models.model_source as group_id,
         models.release_date as on_date,
         models.years_since_origin as years,
         case definitions.quantity
             when 'gflops_per_forward_pass' then models.gflops_per_forward_pass
-            when 'joules_per_forward_pass' then inference_energy.joules_per_forward_pass
-            when 'joules_per_128_tokens' then inference_energy.joules_per_128_tokens
+            when 'joules_per_forward_pass' then {{ joules('models.gflops_per_forward_pass', 'expected_efficiency.gflops_per_watt') }}
+            when 'joules_per_128_tokens' then {{ joules('models.gflops_per_128_tokens', 'expected_efficiency.gflops_per_watt') }}
         end as value
 
     from definitions
     inner join models on definitions.domain = models.domain
     inner join records on models.model_id = records.model_id
-    inner join inference_energy on models.model_id = inference_energy.model_id
+    inner join vintages on {{ is_known_in('vintages', 'models.release_date') }}
+    left join expected_efficiency
+        on models.model_id = expected_efficiency.model_id
+        and vintages.vintage = expected_efficiency.vintage
     where
         case definitions.subset
             when 'all' then true
@@ -54,6 +63,17 @@ selected as (
             when 'input_of_128_tokens' then models.input_tokens = {{ var('standard_input_tokens') }}
         end
 
+),
+
+-- Where a vintage has no line of its hardware its models have no joules.
+fittable as (
+
+    select *
+    from selected
+    where value is not null or vintage = 'paper'
+    qualify
+        {{ has_enough_points() }}
+
 )
 
-select * from selected
+select * from fittable

@@ -1,0 +1,31 @@
+with
+
+vintages as (
+
+    select *
+    from (
+        values
+        ('paper', cast(null as date)),
+        ('up_to_2015', date '2015-12-31'),
+        ('up_to_2016', date '2016-12-31'),
+        ('up_to_2017', date '2017-12-31'),
+        ('up_to_2018', date '2018-12-31'),
+        ('up_to_2019', date '2019-12-31'),
+        ('up_to_2020', date '2020-12-31')
+    ) as listed (vintage, known_until)
+
+),
+
+-- Table 3 measures an A100 with 80 GB, sold since the end of 2020: no earlier vintage could have known its speed-ups.
+dated as (
+
+    select
+        vintage,
+        known_until,
+        coalesce(known_until < date '2020-01-01', false) as is_before_benchmarks
+
+    from vintages
+
+)
+
+select * from dated
