@@ -126,3 +126,41 @@ def test_later_benchmarks_are_marked(warehouse: Connection) -> None:
         """
     ).fetchone()
     assert unmarked == 0
+
+
+# As the lists of Epoch AI have them; Table 8 has the same days one month earlier.
+A_MONTH_LATER = {
+    "GeForce GTX 780": "2013-05-23",
+    "Tesla K80": "2014-11-17",
+    "Tesla M40": "2015-11-10",
+    "A100": "2020-05-14",
+}
+
+
+@pytest.mark.parametrize(
+    ("trend_id", "workload", "condition"),
+    [
+        ("gpu_efficiency_vision", "vision", "true"),
+        ("gpu_efficiency_theoretical_fp32", "theoretical", "precision = 'FP32'"),
+    ],
+)
+def test_corrected_dates_move_four_launches_and_nothing_else(
+    warehouse: Connection, trend_id: str, workload: str, condition: str
+) -> None:
+    rows = warehouse.execute(
+        f"""
+        select accelerator_name, launch_date, 1e3 * tflops / tdp_watts from marts.accelerator_efficiency
+        where is_in_paper and workload = ? and {condition}
+        """,
+        [workload],
+    ).fetchall()
+    corrected = [(A_MONTH_LATER.get(name, date), value) for name, date, value in rows]
+    assert {name for name, _, _ in rows} >= A_MONTH_LATER.keys()
+    found = warehouse.execute(
+        """
+        select intercept_log10, slope_log10_per_year, n_points from marts.trends
+        where trend_id = ? and vintage = 'corrected_dates'
+        """,
+        [trend_id],
+    ).fetchone()
+    assert found == pytest.approx((*line(corrected), len(rows)), rel=1e-9)

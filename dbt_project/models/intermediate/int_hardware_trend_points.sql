@@ -13,6 +13,12 @@ vintages as (
 
 ),
 
+corrected_launch_dates as (
+
+    select * from {{ ref('int_corrected_launch_dates') }}
+
+),
+
 efficiency as (
 
     select
@@ -80,20 +86,38 @@ selected as (
 
 ),
 
-points as (
+dated as (
 
     select
         selected.trend_id,
         vintages.vintage,
         selected.observation_id,
-        selected.accelerator_id as group_id,
-        selected.launch_date as on_date,
-        {{ years_since_origin('selected.launch_date') }} as years,
-        selected.gflops_per_watt as value,
+        selected.accelerator_id,
+        coalesce(corrected_launch_dates.launch_date, selected.launch_date) as on_date,
+        selected.gflops_per_watt,
         selected.is_adapted and vintages.is_before_benchmarks as uses_later_benchmarks
 
     from selected
     inner join vintages on {{ is_known_in('vintages', 'selected.launch_date') }}
+    left join corrected_launch_dates
+        on vintages.has_corrected_dates
+        and selected.accelerator_id = corrected_launch_dates.accelerator_id
+
+),
+
+points as (
+
+    select
+        trend_id,
+        vintage,
+        observation_id,
+        accelerator_id as group_id,
+        on_date,
+        {{ years_since_origin('on_date') }} as years,
+        gflops_per_watt as value,
+        uses_later_benchmarks
+
+    from dated
 
 ),
 
