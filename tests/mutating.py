@@ -24,7 +24,7 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 from inference_energy.check_raw import complaints
 
-FOLDERS = ("raw/paper", "raw/reference")
+FOLDERS = ("raw/paper", "raw/reference", "raw/since_paper")
 # Plausible and not: what a person, a spreadsheet or a broken script leaves in a cell.
 CELLS = [
     "",

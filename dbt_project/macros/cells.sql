@@ -34,6 +34,22 @@ case
 end
 {%- endmacro %}
 
+{#- A date as `cell_iso_date`, or the 15th of a month written yyyy-mm. -#}
+{% macro cell_iso_month_or_day(column) -%}
+case
+    when regexp_full_match({{ column }}, '[0-9]{4}-[0-9]{2}')
+        then cast(try_strptime({{ column }} || '-15', '%Y-%m-%d') as date)
+    else {{ cell_iso_date(column) }}
+end
+{%- endmacro %}
+
+{#- A printed cell as `cell_number`, or NULL where the number is not whole. -#}
+{% macro cell_integer(column) -%}
+case
+    when {{ cell_number(column) }} = floor({{ cell_number(column) }}) then cast({{ cell_number(column) }} as integer)
+end
+{%- endmacro %}
+
 {#- The name in front of a citation: `AlexNet` of `AlexNet [Krizhevsky et al., 2012]`. -#}
 {% macro cell_name(column) -%}
 trim(regexp_replace({{ column }}, '\s*\[[^\[\]]+\]\s*$', ''))

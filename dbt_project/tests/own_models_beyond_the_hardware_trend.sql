@@ -10,4 +10,4 @@ from {{ ref('inference_energy') }}
 inner join {{ ref('trends') }}
     on 'gpu_efficiency_' || inference_energy.domain = trends.trend_id
     and trends.vintage = 'paper'
-where inference_energy.matching_policy = 'trend' and not inference_energy.is_hardware_supported
+where inference_energy.is_own and inference_energy.matching_policy = 'trend' and not inference_energy.is_hardware_supported

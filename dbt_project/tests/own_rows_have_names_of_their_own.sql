@@ -1,4 +1,4 @@
--- An id names one row for ever: a user's row may not take that of a row of the paper, nor two rows of a user the same.
+-- An id names one row for ever: a user's row may not take that of a shipped row, nor two rows of a user the same.
 with
 
 own_rows as (
@@ -26,7 +26,7 @@ own_rows as (
 ),
 
 -- Read from staging, so that this test speaks before the keys of later models fail with less to say.
-paper_ids as (
+shipped_ids as (
 
     select {{ slug('model_name') }} as id
     from {{ ref('stg_vision_models') }}
@@ -43,12 +43,26 @@ paper_ids as (
 
     union
 
+    select {{ slug('model_name') }} as id
+    from {{ ref('stg_vision_models_since_paper') }}
+
+    union
+
+    select {{ slug('model_name') }} as id
+    from {{ ref('stg_language_models_since_paper') }}
+
+    union
+
     select name || ' in ' || unnest(['FP32', 'TF32', 'FP16', 'BF16', 'FP16/FP32 Tensor', 'Mixed']) as id
     from (
         select accelerator_id as name from {{ ref('stg_accelerator_names') }}
         union
         -- The paper prints the T4 as "T4", "Tesla T4" and "T4 16GB"; none of them is free.
         select {{ slug('printed_name') }} as name from {{ ref('stg_accelerator_names') }}
+        union
+        select accelerator_id as name from {{ ref('stg_accelerator_names_since_paper') }}
+        union
+        select {{ slug('printed_name') }} as name from {{ ref('stg_accelerator_names_since_paper') }}
     )
 
 ),
@@ -58,17 +72,17 @@ counted as (
     select
         own_rows.*,
         list(own_rows.raw_line) over (partition by own_rows.id, own_rows.raw_file) as lines_of_this_id,
-        paper_ids.id is not null as is_taken
+        shipped_ids.id is not null as is_taken
 
     from own_rows
-    left join paper_ids on own_rows.id = paper_ids.id
+    left join shipped_ids on own_rows.id = shipped_ids.id
 
 )
 
 select
     raw_file || ', line ' || raw_line || ', column ' || name_column || ': found "' || own_name || '", whose id ' || id
     || ' is taken by ' || case
-        when is_taken then 'a row of the paper'
+        when is_taken then 'a row of the paper or of a later source'
         else 'line ' || array_to_string(list_filter(lines_of_this_id, lambda line: line <> raw_line), ', line ')
     end
     || ', expected a name of its own' as message

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-FOLDERS = ("paper", "reference", "own")
+FOLDERS = ("paper", "reference", "since_paper", "own")
 MOST_COMPLAINTS = 20
 LONGEST_CELL = 60
 BYTE_ORDER_MARK = "\ufeff"
@@ -59,7 +59,7 @@ def complaints(raw: Path) -> list[str]:
     Parameters
     ----------
     raw
-        A folder with the folders ``paper``, ``reference`` and ``own``, each with a YAML file of its own name that holds
+        A folder with the folders of ``FOLDERS``, each with a YAML file of its own name that holds
         the columns of its CSV files.
     """
     # Otherwise the reader stops at a long line, such as one that begins with an open quote.

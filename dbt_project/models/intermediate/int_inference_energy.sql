@@ -36,7 +36,8 @@ priced as (
         matched.interval_kind,
         coalesce(matched.is_hardware_extrapolated, false) as is_hardware_extrapolated,
         coalesce(matched.is_hardware_supported, matched.gflops_per_watt is not null) as is_hardware_supported,
-        models.is_in_paper
+        models.is_in_paper,
+        models.is_own
 
     from matched
     inner join models on matched.model_id = models.model_id

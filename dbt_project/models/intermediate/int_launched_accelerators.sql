@@ -27,6 +27,7 @@ release_days as (
 at_best_precision as (
 
     select * from efficiency
+    where not is_doubtful
     qualify row_number() over (
         partition by accelerator_id, workload
         order by gflops_per_watt desc, precision asc
@@ -34,7 +35,7 @@ at_best_precision as (
 
 ),
 
--- A model of the paper is matched with the paper's accelerators only, a user's model with all.
+-- A model of the paper is matched with the paper's accelerators only, a later one with all.
 launched as (
 
     select

@@ -34,20 +34,35 @@ ranked as (
 
 ),
 
+dominated_later_models as (
+
+    {{ dominated_at_release('models', 'score', 'gflops_per_forward_pass') }}
+
+),
+
 flagged as (
 
     select
-        model_id,
-        case when domain = 'vision' then rank_in_year = 1 and top1_accuracy_pct is not null end as is_best_of_year,
+        ranked.model_id,
         case
-            when domain = 'language' then gflops_per_forward_pass > coalesce(earlier_max_gflops_per_forward_pass, 0)
+            when ranked.domain = 'vision' then ranked.rank_in_year = 1 and ranked.top1_accuracy_pct is not null
+        end as is_best_of_year,
+        case
+            when ranked.domain = 'language'
+                then ranked.gflops_per_forward_pass > coalesce(ranked.earlier_max_gflops_per_forward_pass, 0)
         end as is_most_demanding_at_release,
         case
-            when domain = 'language' then gflops_per_128_tokens > coalesce(earlier_max_gflops_per_128_tokens, 0)
+            when ranked.domain = 'language'
+                then ranked.gflops_per_128_tokens > coalesce(ranked.earlier_max_gflops_per_128_tokens, 0)
         end as is_most_demanding_per_128_tokens_at_release,
-        is_on_gflops_frontier
+        case
+            when ranked.is_in_paper then ranked.is_on_gflops_frontier
+            when ranked.score is not null and ranked.gflops_per_forward_pass is not null
+                then dominated_later_models.model_id is null
+        end as is_on_gflops_frontier
 
     from ranked
+    left join dominated_later_models on ranked.model_id = dominated_later_models.model_id
     where {{ is_own_cohort() }}
 
 )

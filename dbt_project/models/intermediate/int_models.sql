@@ -12,6 +12,18 @@ language_models as (
 
 ),
 
+vision_models_since_paper as (
+
+    select * from {{ ref('stg_vision_models_since_paper') }}
+
+),
+
+language_models_since_paper as (
+
+    select * from {{ ref('stg_language_models_since_paper') }}
+
+),
+
 own_models as (
 
     select * from {{ ref('stg_own_models') }}
@@ -77,6 +89,8 @@ identified_paper_models as (
     select
         *,
         true as is_in_paper,
+        false as is_own,
+        'seen' as how_known,
         case
             when gflops_marks like '%*%' then 'estimated'
             when gflops_marks like '%†%' then 'tool'
@@ -89,6 +103,68 @@ identified_paper_models as (
         end as model_id
 
     from paper_models
+
+),
+
+-- No later source states the FLOPs of a language model: two per active parameter and token stand in for them, and a pass has no
+-- length.
+models_since_paper as (
+
+    select
+        model_name,
+        'vision' as domain,
+        architecture,
+        release_date,
+        release_precision,
+        params_millions,
+        top1_accuracy_pct,
+        {{ gflops_from_gmacs('gmacs_per_forward_pass') }} as gflops_per_forward_pass,
+        extra_training_data,
+        'tool' as gflops_basis,
+        how_known,
+        null as missing_reason,
+        source_id,
+        raw_file,
+        raw_line
+
+    from vision_models_since_paper
+
+    union all by name
+
+    select
+        model_name,
+        'language' as domain,
+        release_date,
+        params_millions,
+        active_params_millions,
+        {{ gflops_per_token_of_params('active_params_millions') }} as gflops_per_token,
+        'estimated' as gflops_basis,
+        how_known,
+        case
+            when active_params_millions is null then 'no parameters stated, so no estimate of the FLOPs per token'
+            else 'no input length stated, so no FLOPs of a forward pass'
+        end as missing_reason,
+        source_id,
+        raw_file,
+        raw_line
+
+    from language_models_since_paper
+
+),
+
+identified_models_since_paper as (
+
+    select
+        * exclude (source_id),
+        {{ slug('model_name') }} as model_id,
+        source_id as model_source,
+        source_id as params_source,
+        case when top1_accuracy_pct is not null then source_id end as score_source,
+        case when coalesce(gflops_per_forward_pass, gflops_per_token) is not null then source_id end as gflops_source,
+        false as is_in_paper,
+        false as is_own
+
+    from models_since_paper
 
 ),
 
@@ -112,6 +188,7 @@ identified_own_models as (
         raw_file,
         raw_line,
         false as is_in_paper,
+        true as is_own,
         gflops_basis,
         {{ slug("concat_ws(' ', model_name, extra_training_data)") }} as model_id
 
@@ -122,6 +199,8 @@ identified_own_models as (
 all_models as (
 
     select * from identified_paper_models
+    union all by name
+    select * from identified_models_since_paper
     union all by name
     select * from identified_own_models
 
@@ -137,16 +216,22 @@ normalised as (
         extra_training_data,
         gflops_basis,
         release_date,
+        coalesce(release_precision, 'day') as release_precision,
         {{ years_since_origin('release_date') }} as years_since_origin,
         params_millions,
+        active_params_millions,
         top1_accuracy_pct,
         glue_score,
         coalesce(top1_accuracy_pct, glue_score) as score,
         cast(input_tokens as integer) as input_tokens,
         gflops_per_forward_pass,
-        gflops_per_forward_pass / input_tokens as gflops_per_token,
-        gflops_per_forward_pass / input_tokens * {{ var('standard_input_tokens') }} as gflops_per_128_tokens,
+        coalesce(gflops_per_token, gflops_per_forward_pass / input_tokens) as gflops_per_token,
+        coalesce(gflops_per_token, gflops_per_forward_pass / input_tokens) * {{ var('standard_input_tokens') }}
+            as gflops_per_128_tokens,
+        missing_reason,
         is_in_paper,
+        is_own,
+        how_known,
         model_source,
         params_source,
         score_source,

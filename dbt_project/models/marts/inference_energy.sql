@@ -18,7 +18,8 @@ inference_energy as (
         joules_per_128_tokens,
         is_hardware_extrapolated,
         is_hardware_supported,
-        is_in_paper
+        is_in_paper,
+        is_own
 
     from {{ ref('int_inference_energy') }}
 

@@ -1,0 +1,38 @@
+with
+
+source as (
+
+    select * from {{ ref('measured_chips') }}
+
+),
+
+parsed as (
+
+    select
+        accelerator_name,
+        maker,
+        segment,
+        chip_design,
+        {{ cell_iso_date('launch_date') }} as launch_date,
+        launch_date as launch_date_printed,
+        {{ cell_number('tdp_watts') }} as tdp_watts,
+        tdp_watts as tdp_watts_printed,
+        {{ cell_number('fp32_tflops') }} as fp32_tflops,
+        fp32_tflops as fp32_tflops_printed,
+        {{ cell_number('tensor_16_bit_tflops') }} as tensor_16_bit_tflops,
+        tensor_16_bit_tflops as tensor_16_bit_tflops_printed,
+        {{ cell_number('int8_tops') }} as int8_tops,
+        int8_tops as int8_tops_printed,
+        {{ cell_number('memory_bandwidth_gb_per_s') }} as memory_bandwidth_gb_per_s,
+        memory_bandwidth_gb_per_s as memory_bandwidth_gb_per_s_printed,
+        how_known,
+        recalled_cells,
+        note,
+        source_id,
+        {{ raw_place('raw/since_paper/measured_chips.csv') }}
+
+    from source
+
+)
+
+select * from parsed
