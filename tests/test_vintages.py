@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+
 import duckdb
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from conftest import ROOT
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -164,3 +167,62 @@ def test_corrected_dates_move_four_launches_and_nothing_else(
         [trend_id],
     ).fetchone()
     assert found == pytest.approx((*line(corrected), len(rows)), rel=1e-9)
+
+
+def later_chips() -> list[tuple[object, float]]:
+    """Return launch and efficiency in FP32 of the later chips that a fit may use, from the shipped file."""
+    with (ROOT / "raw" / "since_paper" / "accelerators_since_paper.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    doubts = {"fp32_tflops", "tdp_watts", "launch_date"}
+    return [
+        (row["launch_date"], 1e3 * float(row["fp32_tflops"]) / float(row["tdp_watts"]))
+        for row in rows
+        if row["maker"] == "NVIDIA" and row["fp32_tflops"] and not doubts & set(row["doubtful_cells"].split(";"))
+    ]
+
+
+def test_fp32_line_to_2026(warehouse: Connection) -> None:
+    """31 rows of Table 8 and 23 later ones, fitted from the shipped file."""
+    later = later_chips()
+    rows = efficiency_rows(warehouse, "theoretical", "precision = 'FP32'") + later
+    found = warehouse.execute(
+        """
+        select intercept_log10, slope_log10_per_year, n_points from marts.trends
+        where trend_id = 'gpu_efficiency_theoretical_fp32' and vintage = 'to_2026'
+        """
+    ).fetchone()
+    assert len(later) == 23
+    assert found == pytest.approx((*line(rows), 54), rel=1e-9)
+
+
+def test_best_of_year_to_2026_goes_on_where_the_list_can_hold_the_best(warehouse: Connection) -> None:
+    """The best of 2022 and 2023 lie within a point of 90.45 %, that of 2024 lies 5.8 points below."""
+    rows = warehouse.execute(
+        """
+        select observation_id from marts.trend_points
+        where trend_id = 'vision_gflops_best_of_year' and vintage = 'to_2026' and year(on_date) >= 2021 order by on_date
+        """
+    ).fetchall()
+    assert [name for (name,) in rows] == [
+        "vit-g-14",
+        "eva-giant-patch14-560-m30m-ft-in22k-in1k",
+        "eva02-large-patch14-448-mim-m38m-ft-in22k-in1k",
+    ]
+
+
+def test_points_of_the_paper_stay_in_to_2026(warehouse: Connection) -> None:
+    (missing,) = warehouse.execute(
+        """
+        select count(*) from marts.trend_points as paper
+        anti join (select * from marts.trend_points where vintage = 'to_2026') as later using (trend_id, observation_id)
+        where vintage = 'paper' and trend_id in (select trend_id from marts.trends where vintage = 'to_2026')
+        """
+    ).fetchone()
+    assert missing == 0
+
+
+def test_language_models_have_no_line_to_2026(warehouse: Connection) -> None:
+    rows = warehouse.execute(
+        "select trend_id from marts.trends where vintage = 'to_2026' and trend_id like 'language%'"
+    )
+    assert rows.fetchall() == []

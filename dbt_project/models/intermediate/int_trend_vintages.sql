@@ -5,15 +5,16 @@ vintages as (
     select *
     from (
         values
-        ('paper', cast(null as date), false),
-        ('corrected_dates', null, true),
-        ('up_to_2015', date '2015-12-31', false),
-        ('up_to_2016', date '2016-12-31', false),
-        ('up_to_2017', date '2017-12-31', false),
-        ('up_to_2018', date '2018-12-31', false),
-        ('up_to_2019', date '2019-12-31', false),
-        ('up_to_2020', date '2020-12-31', false)
-    ) as listed (vintage, known_until, has_corrected_dates)
+        ('paper', cast(null as date), false, false),
+        ('corrected_dates', null, true, false),
+        ('to_2026', null, false, true),
+        ('up_to_2015', date '2015-12-31', false, false),
+        ('up_to_2016', date '2016-12-31', false, false),
+        ('up_to_2017', date '2017-12-31', false, false),
+        ('up_to_2018', date '2018-12-31', false, false),
+        ('up_to_2019', date '2019-12-31', false, false),
+        ('up_to_2020', date '2020-12-31', false, false)
+    ) as listed (vintage, known_until, has_corrected_dates, has_later_rows)
 
 ),
 
@@ -24,6 +25,7 @@ dated as (
         vintage,
         known_until,
         has_corrected_dates,
+        has_later_rows,
         coalesce(known_until < date '2020-01-01', false) as is_before_benchmarks
 
     from vintages
