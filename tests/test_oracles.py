@@ -84,7 +84,9 @@ TREND_ORACLES = [
 
 @pytest.mark.parametrize(("trend_id", "column", "expected", "tolerance"), TREND_ORACLES)
 def test_trends(warehouse: Connection, trend_id: str, column: str, expected: float, tolerance: float) -> None:
-    (found,) = warehouse.execute(f"select {column} from marts.trends where trend_id = ?", [trend_id]).fetchone()
+    (found,) = warehouse.execute(
+        f"select {column} from marts.trends where trend_id = ? and vintage = 'paper'", [trend_id]
+    ).fetchone()
     assert found == pytest.approx(expected, abs=tolerance)
 
 
@@ -92,7 +94,10 @@ def test_trends(warehouse: Connection, trend_id: str, column: str, expected: flo
 def test_influence_of_the_mixed_row_of_the_t4(warehouse: Connection, domain: str, doubling_time: float) -> None:
     """The reproduction left out this one row; the trends `..._without_t4` leave out both rows of the chip."""
     (found,) = warehouse.execute(
-        "select log10(2) / slope_without_it from marts.trend_points where trend_id = ? and observation_id = 't4-mixed'",
+        """
+        select log10(2) / slope_without_it from marts.trend_points
+        where trend_id = ? and vintage = 'paper' and observation_id = 't4-mixed'
+        """,
         [f"gpu_efficiency_{domain}"],
     ).fetchone()
     assert found == pytest.approx(doubling_time, abs=0.005)
@@ -102,11 +107,14 @@ def test_influence_of_the_mixed_row_of_the_t4(warehouse: Connection, domain: str
 def test_trend_without_the_t4_is_the_influence_of_the_whole_chip(warehouse: Connection, domain: str) -> None:
     """Fitted in Python on 30 points, and in SQL by leaving out the chip's group: the two must agree."""
     n_points, slope = warehouse.execute(
-        "select n_points, slope_log10_per_year from marts.trends where trend_id = ?",
+        "select n_points, slope_log10_per_year from marts.trends where trend_id = ? and vintage = 'paper'",
         [f"gpu_efficiency_{domain}_without_t4"],
     ).fetchone()
     rows = warehouse.execute(
-        "select slope_without_its_group from marts.trend_points where trend_id = ? and group_id = 't4'",
+        """
+        select slope_without_its_group from marts.trend_points
+        where trend_id = ? and vintage = 'paper' and group_id = 't4'
+        """,
         [f"gpu_efficiency_{domain}"],
     ).fetchall()
     assert n_points == 30
@@ -119,7 +127,7 @@ def test_intervals_of_the_hardware_line(warehouse: Connection, domain: str) -> N
     confidence, prediction = warehouse.execute(
         """
         select max(confidence_high / value), max(prediction_high / value) from marts.trend_lines
-        where trend_id = ? and not is_extrapolated
+        where trend_id = ? and vintage = 'paper' and not is_extrapolated
         """,
         [f"gpu_efficiency_{domain}"],
     ).fetchone()
@@ -128,14 +136,16 @@ def test_intervals_of_the_hardware_line(warehouse: Connection, domain: str) -> N
 
 
 def test_rows_of_the_fits(warehouse: Connection) -> None:
-    found = dict(warehouse.execute("select trend_id, n_points from marts.trends").fetchall())
+    found = dict(warehouse.execute("select trend_id, n_points from marts.trends where vintage = 'paper'").fetchall())
     assert found["vision_joules_all"] == 94
     assert found["vision_joules_best_of_year"] == 10
     assert found["language_joules_all"] == 19
     assert found["language_joules_all_128_tokens"] == 13
     assert found["language_joules_most_demanding_per_128_tokens"] == 8
     assert found["gpu_efficiency_vision"] == 32
-    (papers,) = warehouse.execute("select n_groups from marts.trends where trend_id = 'vision_joules_all'").fetchone()
+    (papers,) = warehouse.execute(
+        "select n_groups from marts.trends where trend_id = 'vision_joules_all' and vintage = 'paper'"
+    ).fetchone()
     assert papers == 37
 
 
@@ -145,7 +155,7 @@ def test_interval_of_a_flat_trend(warehouse: Connection) -> None:
         """
         select log10(growth_per_year_low), log10(growth_per_year_high),
             doubling_time_years_high, is_doubling_time_bounded
-        from marts.trends where trend_id = 'language_joules_all'
+        from marts.trends where trend_id = 'language_joules_all' and vintage = 'paper'
         """
     ).fetchone()
     assert low == pytest.approx(-0.77, abs=0.005)
@@ -165,7 +175,8 @@ def test_crossing_of_the_printed_somatic_power(warehouse: Connection) -> None:
         """
         select crossing_year_at_printed_watts, line_crosses_low_at_printed_watts, line_crosses_high_at_printed_watts,
             model_may_cross_low_at_printed_watts, model_may_cross_high_at_printed_watts
-        from marts.forecasts where trend_id = 'vision_joules_best_of_year' and human_reference = 'somatic'
+        from marts.forecasts
+        where trend_id = 'vision_joules_best_of_year' and vintage = 'paper' and human_reference = 'somatic'
         """
     ).fetchone()
     assert row == pytest.approx([2024.1, 2022.2, 2027.7, 2020.8, 2029.1], abs=0.05)

@@ -157,7 +157,7 @@ TIME_OF = """
     from (
         select coalesce(doubling_time_years, halving_time_years) as years
         from marts.trends
-        where trend_id in ({trends}) and (growth_per_year_low > 1 or growth_per_year_high < 1)
+        where trend_id in ({trends}) and vintage = 'paper' and (growth_per_year_low > 1 or growth_per_year_high < 1)
         order by trend_id not like '%best%' and trend_id not like '%demanding', trend_id not like '%vision'
     )
 """
@@ -183,15 +183,16 @@ NUMBERS = {
     "figure-8": TIME_OF.format(trends="'gpu_efficiency_vision', 'gpu_efficiency_language'"),
     "figure-13": """
         select unnest([crossing_year, line_crosses_low, line_crosses_high]) from marts.forecasts
-        where trend_id = 'vision_joules_best_of_year' and human_reference = 'somatic'
+        where trend_id = 'vision_joules_best_of_year' and vintage = 'paper' and human_reference = 'somatic'
     """,
     "figure-14": """
         select unnest([crossing_year, line_crosses_low, line_crosses_high]) from marts.forecasts
-        where trend_id = 'language_joules_most_demanding' and human_reference = 'somatic'
+        where trend_id = 'language_joules_most_demanding' and vintage = 'paper' and human_reference = 'somatic'
     """,
     "hardware-influence": """
         select unnest([power(10, min(slope_without_its_group)), power(10, max(slope_without_its_group))])
-        from marts.trend_points where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language')
+        from marts.trend_points
+        where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language') and vintage = 'paper'
         group by trend_id order by trend_id not like '%vision'
     """,
     "frontier-by-year": """
@@ -250,7 +251,10 @@ def test_a_title_has_a_direction_only_where_the_interval_has_one(
     flat = {
         trend
         for (trend,) in warehouse.execute(
-            "select trend_id from marts.trends where growth_per_year_low <= 1 and growth_per_year_high >= 1"
+            """
+            select trend_id from marts.trends
+            where vintage = 'paper' and growth_per_year_low <= 1 and growth_per_year_high >= 1
+            """
         ).fetchall()
     }
     for name, trend in (
@@ -267,7 +271,9 @@ def test_extrapolated_lines_end_where_the_support_ends(warehouse: Connection, dr
         (last,) = warehouse.execute(
             """
             select strftime(max(supported_until), '%Y-%m-%d') from marts.trends
-            where domain = ? and quantity = 'joules_per_forward_pass' and subset <> 'input_of_128_tokens'
+            where
+                domain = ? and vintage = 'paper'
+                and quantity = 'joules_per_forward_pass' and subset <> 'input_of_128_tokens'
             """,
             [domain],
         ).fetchone()
