@@ -31,6 +31,9 @@ def test_equal_raw_gives_equal_checksums(project: Project, built_project: Projec
     for threads, cwd in (("1", None), ("4", elsewhere)):
         result = project.build("--threads", threads, cwd=cwd)
         assert result.returncode == 0, result.stdout
+        # Messages name files as who called dbt would: here from the root, then from elsewhere.
+        seen = project.warehouse.relative_to(project.folder) if cwd is None else project.warehouse
+        assert f"Published {seen}: " in result.stdout
         builds.append(identity(project))
     assert sorted(tmp_path.rglob("*.duckdb*")) == sorted([project.warehouse, project.side])
     for build in builds:
