@@ -15,6 +15,7 @@ from reports.questions import (
     hardware_influence,
     human_energy,
     matching_policies,
+    measured_energy,
     parameters_and_compute,
     score_for_cost,
     score_over_time,
@@ -29,6 +30,7 @@ QUESTIONS: dict[str, ModuleType] = {
     "How much does the hardware trend rest on single GPUs?": hardware_influence,
     "How fast does the energy of one forward pass grow?": energy_trend,
     "How much does energy depend on the hardware that a model is matched with?": matching_policies,
+    "Do the estimated joules agree with measured ones?": measured_energy,
     "When does one pass a second reach the power of a human?": human_energy,
 }
 

@@ -195,8 +195,8 @@ class TestSummary:
     def test_means_and_intervals_are_those_of_the_designs(self, warehouse: Connection) -> None:
         rows = warehouse.execute(
             """
-            select regime, family, batch_size_band, is_upper_bound, n_chip_designs, n_rows, ratio, ratio_low, ratio_high,
-                interval_kind
+            select regime, family, batch_size_band, is_upper_bound, n_chip_designs, n_rows,
+                ratio, ratio_low, ratio_high, interval_kind
             from marts.energy_calibration_summary
             """
         ).fetchall()
