@@ -45,9 +45,9 @@ PASSES = """
             when
                 energy_calibration.basis = 'measured'
                 and (
-                    row_number() over (partition by energy_calibration.regime order by energy_calibration.ratio desc) = 1
+                    row_number() over (partition by regime order by ratio desc) = 1
                     or (
-                        row_number() over (partition by energy_calibration.regime order by energy_calibration.ratio) = 1
+                        row_number() over (partition by regime order by ratio) = 1
                         and energy_calibration.precision_class <> 'INT8'
                     )
                 )
