@@ -28,9 +28,14 @@ MARTS = (
     "trend_lines",
     "yearly_energy",
     "correlations",
+    "consolidation_lag",
+    "consolidation_medians",
+    "progress_split",
+    "frontier_over_time",
     "forecasts",
     "paper_ledger",
     "paper_statements",
+    "data_gaps",
     "source_agreement",
 )
 

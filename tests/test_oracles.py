@@ -15,7 +15,7 @@ def names(warehouse: Connection, condition: str) -> set[str]:
 
 def test_best_model_of_each_year(warehouse: Connection) -> None:
     rows = warehouse.execute(
-        "select year(release_date), model_name from marts.models where is_best_of_year order by 1"
+        "select year(release_date), model_name from marts.models where is_best_of_year and is_in_paper order by 1"
     ).fetchall()
     assert rows == [
         (2012, "AlexNet"),
@@ -84,7 +84,9 @@ TREND_ORACLES = [
 
 @pytest.mark.parametrize(("trend_id", "column", "expected", "tolerance"), TREND_ORACLES)
 def test_trends(warehouse: Connection, trend_id: str, column: str, expected: float, tolerance: float) -> None:
-    (found,) = warehouse.execute(f"select {column} from marts.trends where trend_id = ?", [trend_id]).fetchone()
+    (found,) = warehouse.execute(
+        f"select {column} from marts.trends where trend_id = ? and vintage = 'paper'", [trend_id]
+    ).fetchone()
     assert found == pytest.approx(expected, abs=tolerance)
 
 
@@ -92,7 +94,10 @@ def test_trends(warehouse: Connection, trend_id: str, column: str, expected: flo
 def test_influence_of_the_mixed_row_of_the_t4(warehouse: Connection, domain: str, doubling_time: float) -> None:
     """The reproduction left out this one row; the trends `..._without_t4` leave out both rows of the chip."""
     (found,) = warehouse.execute(
-        "select log10(2) / slope_without_it from marts.trend_points where trend_id = ? and observation_id = 't4-mixed'",
+        """
+        select log10(2) / slope_without_it from marts.trend_points
+        where trend_id = ? and vintage = 'paper' and observation_id = 't4-mixed'
+        """,
         [f"gpu_efficiency_{domain}"],
     ).fetchone()
     assert found == pytest.approx(doubling_time, abs=0.005)
@@ -102,11 +107,14 @@ def test_influence_of_the_mixed_row_of_the_t4(warehouse: Connection, domain: str
 def test_trend_without_the_t4_is_the_influence_of_the_whole_chip(warehouse: Connection, domain: str) -> None:
     """Fitted in Python on 30 points, and in SQL by leaving out the chip's group: the two must agree."""
     n_points, slope = warehouse.execute(
-        "select n_points, slope_log10_per_year from marts.trends where trend_id = ?",
+        "select n_points, slope_log10_per_year from marts.trends where trend_id = ? and vintage = 'paper'",
         [f"gpu_efficiency_{domain}_without_t4"],
     ).fetchone()
     rows = warehouse.execute(
-        "select slope_without_its_group from marts.trend_points where trend_id = ? and group_id = 't4'",
+        """
+        select slope_without_its_group from marts.trend_points
+        where trend_id = ? and vintage = 'paper' and group_id = 't4'
+        """,
         [f"gpu_efficiency_{domain}"],
     ).fetchall()
     assert n_points == 30
@@ -119,7 +127,7 @@ def test_intervals_of_the_hardware_line(warehouse: Connection, domain: str) -> N
     confidence, prediction = warehouse.execute(
         """
         select max(confidence_high / value), max(prediction_high / value) from marts.trend_lines
-        where trend_id = ? and not is_extrapolated
+        where trend_id = ? and vintage = 'paper' and not is_extrapolated
         """,
         [f"gpu_efficiency_{domain}"],
     ).fetchone()
@@ -128,14 +136,16 @@ def test_intervals_of_the_hardware_line(warehouse: Connection, domain: str) -> N
 
 
 def test_rows_of_the_fits(warehouse: Connection) -> None:
-    found = dict(warehouse.execute("select trend_id, n_points from marts.trends").fetchall())
+    found = dict(warehouse.execute("select trend_id, n_points from marts.trends where vintage = 'paper'").fetchall())
     assert found["vision_joules_all"] == 94
     assert found["vision_joules_best_of_year"] == 10
     assert found["language_joules_all"] == 19
     assert found["language_joules_all_128_tokens"] == 13
     assert found["language_joules_most_demanding_per_128_tokens"] == 8
     assert found["gpu_efficiency_vision"] == 32
-    (papers,) = warehouse.execute("select n_groups from marts.trends where trend_id = 'vision_joules_all'").fetchone()
+    (papers,) = warehouse.execute(
+        "select n_groups from marts.trends where trend_id = 'vision_joules_all' and vintage = 'paper'"
+    ).fetchone()
     assert papers == 37
 
 
@@ -145,7 +155,7 @@ def test_interval_of_a_flat_trend(warehouse: Connection) -> None:
         """
         select log10(growth_per_year_low), log10(growth_per_year_high),
             doubling_time_years_high, is_doubling_time_bounded
-        from marts.trends where trend_id = 'language_joules_all'
+        from marts.trends where trend_id = 'language_joules_all' and vintage = 'paper'
         """
     ).fetchone()
     assert low == pytest.approx(-0.77, abs=0.005)
@@ -165,7 +175,8 @@ def test_crossing_of_the_printed_somatic_power(warehouse: Connection) -> None:
         """
         select crossing_year_at_printed_watts, line_crosses_low_at_printed_watts, line_crosses_high_at_printed_watts,
             model_may_cross_low_at_printed_watts, model_may_cross_high_at_printed_watts
-        from marts.forecasts where trend_id = 'vision_joules_best_of_year' and human_reference = 'somatic'
+        from marts.forecasts
+        where trend_id = 'vision_joules_best_of_year' and vintage = 'paper' and human_reference = 'somatic'
         """
     ).fetchone()
     assert row == pytest.approx([2024.1, 2022.2, 2027.7, 2020.8, 2029.1], abs=0.05)
@@ -190,14 +201,14 @@ def test_hardware_matched_with_vision_models(warehouse: Connection) -> None:
     (extrapolated,) = warehouse.execute(
         """
         select count(*) from marts.inference_energy
-        where domain = 'vision' and matching_policy = 'trend' and is_hardware_extrapolated
+        where is_in_paper and domain = 'vision' and matching_policy = 'trend' and is_hardware_extrapolated
         """
     ).fetchone()
     assert extrapolated == 31
     (on_t4,) = warehouse.execute(
         """
         select count(*) from marts.inference_energy
-        where domain = 'vision' and matching_policy = 'best_available' and accelerator_id = 't4'
+        where is_in_paper and domain = 'vision' and matching_policy = 'best_available' and accelerator_id = 't4'
         """
     ).fetchone()
     assert on_t4 == 58
@@ -218,7 +229,7 @@ def test_frontier_of_accuracy_and_gflops(warehouse: Connection) -> None:
         """
         select count(*), min(release_date)::varchar, count(*) filter (where release_date >= date '2019-01-01'),
             count(extra_training_data)
-        from marts.models where domain = 'vision' and is_on_gflops_frontier
+        from marts.models where is_in_paper and domain = 'vision' and is_on_gflops_frontier
         """
     ).fetchone()
     assert row == (16, "2017-07-04", 13, 13)
@@ -229,7 +240,7 @@ def test_rule_of_two_operations_per_parameter_and_token(warehouse: Connection) -
     (close,) = warehouse.execute(
         """
         select count(*) from marts.models
-        where domain = 'language' and abs(2 * params_millions / 1e3 / gflops_per_token - 1) <= 0.15
+        where is_in_paper and domain = 'language' and abs(2 * params_millions / 1e3 / gflops_per_token - 1) <= 0.15
         """
     ).fetchone()
     assert close == 12
@@ -238,7 +249,7 @@ def test_rule_of_two_operations_per_parameter_and_token(warehouse: Connection) -
 @pytest.mark.parametrize(("workload", "rows"), [("theoretical", 48), ("vision", 32), ("language", 32)])
 def test_rows_of_accelerator_efficiency(warehouse: Connection, workload: str, rows: int) -> None:
     (found,) = warehouse.execute(
-        "select count(*) from marts.accelerator_efficiency where workload = ?", [workload]
+        "select count(*) from marts.accelerator_efficiency where is_in_paper and workload = ?", [workload]
     ).fetchone()
     assert found == rows
 
@@ -302,8 +313,8 @@ def test_leaders_reached_at_a_tenth_of_their_gflops(warehouse: Connection) -> No
     """By mid-2021 six of ten: ResNeXt-101 32x48d by NoisyStudent-B5, VGG-19 by PNASNet-5 (N = 3), AlexNet by none."""
     rows = warehouse.execute(
         """
-        select model_id, follower_model_id, lag_years from intermediate.int_consolidation_lags
-        where domain = 'vision' and cost_factor = 10
+        select model_id, follower_model_id, lag_years from marts.consolidation_lag
+        where domain = 'vision' and cost = 'gflops' and cost_factor = 10 and tolerance_points = 0
         """
     ).fetchall()
     lags = {leader: (follower, lag) for leader, follower, lag in rows}

@@ -25,13 +25,16 @@ from reports.tables.table import Table, cell
 from reports.theme import CONFIG, DARK, LIGHT, PALETTES, colour, painted
 
 PAPER_FIGURES = [f"figure-{position}" for position in range(1, 16)]
-FIGURES = [
-    *PAPER_FIGURES,
+BEYOND_THE_PAPER = [
+    "frontier-by-year",
+    "consolidation-lags",
     "hardware-influence",
     "matching-policies",
     "measured-against-estimated",
     "token-against-batch",
+    "progress-split",
 ]
+FIGURES = [*PAPER_FIGURES, *BEYOND_THE_PAPER]
 LOG, TIME, LINEAR, NAMES = "log", "utc", "linear", "nominal"
 # figure: what its axes promise across and up
 SCALES = {
@@ -50,10 +53,13 @@ SCALES = {
     "figure-13": (TIME, LOG),
     "figure-14": (TIME, LOG),
     "figure-15": (TIME, LINEAR),
+    "frontier-by-year": (LOG, LINEAR),
+    "consolidation-lags": (TIME, NAMES),
     "hardware-influence": (LINEAR, NAMES),
     "matching-policies": (LOG, NAMES),
     "measured-against-estimated": (LOG, LOG),
     "token-against-batch": (LOG, LOG),
+    "progress-split": (LOG, NAMES),
 }
 
 
@@ -155,7 +161,7 @@ TIME_OF = """
     from (
         select coalesce(doubling_time_years, halving_time_years) as years
         from marts.trends
-        where trend_id in ({trends}) and (growth_per_year_low > 1 or growth_per_year_high < 1)
+        where trend_id in ({trends}) and vintage = 'paper' and (growth_per_year_low > 1 or growth_per_year_high < 1)
         order by trend_id not like '%best%' and trend_id not like '%demanding', trend_id not like '%vision'
     )
 """
@@ -174,20 +180,40 @@ NUMBERS = {
     "figure-9": TIME_OF.format(trends="'vision_joules_best_of_year', 'vision_joules_all'"),
     "figure-10": TIME_OF.format(trends="'language_joules_most_demanding', 'language_joules_all'"),
     "figure-7": TIME_OF.format(trends="'gpu_efficiency_theoretical_fp32'")
-    + " union all select max(gflops_per_watt) from marts.accelerator_efficiency where workload = 'theoretical'",
+    + """
+        union all
+        select max(gflops_per_watt) from marts.accelerator_efficiency where is_in_paper and workload = 'theoretical'
+    """,
     "figure-8": TIME_OF.format(trends="'gpu_efficiency_vision', 'gpu_efficiency_language'"),
     "figure-13": """
         select unnest([crossing_year, line_crosses_low, line_crosses_high]) from marts.forecasts
-        where trend_id = 'vision_joules_best_of_year' and human_reference = 'somatic'
+        where trend_id = 'vision_joules_best_of_year' and vintage = 'paper' and human_reference = 'somatic'
     """,
     "figure-14": """
         select unnest([crossing_year, line_crosses_low, line_crosses_high]) from marts.forecasts
-        where trend_id = 'language_joules_most_demanding' and human_reference = 'somatic'
+        where trend_id = 'language_joules_most_demanding' and vintage = 'paper' and human_reference = 'somatic'
     """,
     "hardware-influence": """
         select unnest([power(10, min(slope_without_its_group)), power(10, max(slope_without_its_group))])
-        from marts.trend_points where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language')
+        from marts.trend_points
+        where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language') and vintage = 'paper'
         group by trend_id order by trend_id not like '%vision'
+    """,
+    "frontier-by-year": """
+        select unnest([count(*), count(exit_date), max(date_diff('day', entry_date, exit_date)) / 365.25])
+        from marts.frontier_over_time where cohort = 'paper'
+    """,
+    "consolidation-lags": """
+        select median_lag_years from marts.consolidation_medians
+        where domain = 'vision' and cost = 'gflops' and cost_factor = 10 and tolerance_points = 0
+    """,
+    "progress-split": """
+        select 100 * share from (
+            select
+                min(algorithm_log10_per_year / total_log10_per_year) as least,
+                max(algorithm_log10_per_year / total_log10_per_year) as most
+            from marts.progress_split where basis = 'raw'
+        ) unpivot (share for bound in (least, most)) order by share
     """,
     "matching-policies": """
         select joules_per_forward_pass from marts.inference_energy
@@ -219,7 +245,7 @@ for position, domain, cost in (
         with frontier as (
             select coalesce(top1_accuracy_pct, glue_score) as score, {cost}_per_forward_pass as cost
             from marts.models inner join marts.inference_energy using (model_id, domain, release_date, is_in_paper)
-            where domain = '{domain}' and matching_policy = 'trend' and is_on_{cost}_frontier
+            where is_in_paper and domain = '{domain}' and matching_policy = 'trend' and is_on_{cost}_frontier
         )
         select unnest([min(score), min(cost), max(score), max(cost)]) from frontier
     """
@@ -244,7 +270,10 @@ def test_a_title_has_a_direction_only_where_the_interval_has_one(
     flat = {
         trend
         for (trend,) in warehouse.execute(
-            "select trend_id from marts.trends where growth_per_year_low <= 1 and growth_per_year_high >= 1"
+            """
+            select trend_id from marts.trends
+            where vintage = 'paper' and growth_per_year_low <= 1 and growth_per_year_high >= 1
+            """
         ).fetchall()
     }
     for name, trend in (
@@ -261,7 +290,9 @@ def test_extrapolated_lines_end_where_the_support_ends(warehouse: Connection, dr
         (last,) = warehouse.execute(
             """
             select strftime(max(supported_until), '%Y-%m-%d') from marts.trends
-            where domain = ? and quantity = 'joules_per_forward_pass' and subset <> 'input_of_128_tokens'
+            where
+                domain = ? and vintage = 'paper'
+                and quantity = 'joules_per_forward_pass' and subset <> 'input_of_128_tokens'
             """,
             [domain],
         ).fetchone()

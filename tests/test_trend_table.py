@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
+import itertools
 import math
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ import statsmodels.api as sm
 from inference_energy.trend_table import fit_trends
 
 MODELS = Path(__file__).resolve().parents[1] / "dbt_project" / "models" / "intermediate"
-COLUMNS = ["trend_id", "group_id", "on_date", "years", "value"]
+COLUMNS = ["trend_id", "vintage", "group_id", "on_date", "years", "value"]
 
 
 def exactly(expected: float) -> object:
@@ -33,8 +34,8 @@ def points() -> pd.DataFrame:
     days = [dt.date(2012, 1, 1), dt.date(2013, 1, 1), dt.date(2014, 1, 1), dt.date(2015, 1, 1)]
     rows = []
     for years, on_date, value, group in zip(range(4), days, [1, 10, 100, 10], ["a", "a", "b", "b"], strict=True):
-        rows.append(("worked", group, on_date, float(years), float(value)))
-        rows.append(("tenfold", f"chip {years}", on_date + dt.timedelta(days=10), float(years), 10.0**years))
+        rows.append(("worked", "paper", group, on_date, float(years), float(value)))
+        rows.append(("tenfold", "paper", f"chip {years}", on_date + dt.timedelta(days=10), float(years), 10.0**years))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -45,6 +46,7 @@ def random_points() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "trend_id": rng.choice(["x", "y", "z"], size=60),
+            "vintage": "paper",
             "group_id": rng.choice(["g", "h", "i", "j"], size=60),
             "on_date": pd.Timestamp("2012-01-01") + pd.to_timedelta((years * 365.25).astype(int), unit="D"),
             "years": years,
@@ -94,6 +96,24 @@ class TestSeveralTrends:
             assert row.slope_se_ols == exactly(model.fit().bse[1])
             clustered = model.fit(cov_type="cluster", cov_kwds={"groups": codes})
             assert row.slope_se_clustered == exactly(clustered.bse[1])
+
+
+class TestVintages:
+    """A vintage of a trend is a fit of its own."""
+
+    def test_each_is_fitted_to_its_own_rows(self, points: pd.DataFrame) -> None:
+        # Without its last row `worked` is 1, 10, 100 at 0, 1, 2: tenfold a year, where all four rows give 10 ** 0.4.
+        earlier = points[points["years"] < 3].assign(vintage="earlier")
+        rows = fit_trends(pd.concat([points, earlier]), 0.95).set_index(["trend_id", "vintage"])
+        assert rows.index.tolist() == list(itertools.product(["tenfold", "worked"], ["earlier", "paper"]))
+        assert rows.loc[("worked", "paper"), "slope_log10_per_year"] == exactly(0.4)
+        assert rows.loc[("worked", "earlier"), "slope_log10_per_year"] == exactly(1)
+        assert rows.loc[("worked", "earlier"), "last_date"] == dt.date(2014, 1, 1)
+
+    def test_the_one_that_cannot_be_fitted_is_named(self, points: pd.DataFrame) -> None:
+        earlier = points[points["years"] < 2].assign(vintage="earlier")
+        with pytest.raises(ValueError, match=r"^trend tenfold of vintage earlier, .* at least three points, found 2$"):
+            fit_trends(pd.concat([points, earlier]), 0.95)
 
 
 class TestDates:
@@ -165,16 +185,17 @@ class TestErrorsOfTheTable:
             fit_trends(points.drop(columns=column), 0.95)
 
     def test_several_missing_columns(self, points: pd.DataFrame) -> None:
-        with pytest.raises(ValueError, match=r"lacks group_id, value; it has trend_id, on_date, years$"):
+        with pytest.raises(ValueError, match=r"lacks group_id, value; it has trend_id, vintage, on_date, years$"):
             fit_trends(points.drop(columns=["value", "group_id"]), 0.95)
 
     def test_empty(self, points: pd.DataFrame) -> None:
         with pytest.raises(ValueError, match="the table of points is empty"):
             fit_trends(points.iloc[:0], 0.95)
 
-    def test_rows_without_trend_are_not_dropped(self, points: pd.DataFrame) -> None:
-        points.loc[[1, 3], "trend_id"] = None
-        with pytest.raises(ValueError, match=r"^2 rows of the table of points have no trend_id"):
+    @pytest.mark.parametrize("column", ["trend_id", "vintage"])
+    def test_rows_without_key_are_not_dropped(self, points: pd.DataFrame, column: str) -> None:
+        points.loc[[1, 3], column] = None
+        with pytest.raises(ValueError, match=f"^2 rows of the table of points have no {column}"):
             fit_trends(points, 0.95)
 
 
@@ -195,22 +216,23 @@ class TestErrorsOfOneTrend:
     )
     def test_bad_entry(self, points: pd.DataFrame, column: str, row: int, entry: float | None, message: str) -> None:
         points.loc[row, column] = entry
-        with pytest.raises(ValueError, match=f"^trend worked, rows ordered by years, .*: .*{message}") as caught:
+        place = "^trend worked of vintage paper, rows ordered by years"
+        with pytest.raises(ValueError, match=f"{place}, .*: .*{message}") as caught:
             fit_trends(points, 0.95)
         assert "tenfold" not in str(caught.value)
 
     def test_too_few_points(self, points: pd.DataFrame) -> None:
-        with pytest.raises(ValueError, match=r"^trend tenfold, .* at least three points, found 2$"):
+        with pytest.raises(ValueError, match=r"^trend tenfold of vintage paper, .* at least three points, found 2$"):
             fit_trends(points.drop(index=[1, 3]), 0.95)
 
     def test_one_date(self, points: pd.DataFrame) -> None:
         points.loc[points["trend_id"] == "worked", "years"] = 1.5
-        with pytest.raises(ValueError, match=r"^trend worked, .* all 4 points have the same date"):
+        with pytest.raises(ValueError, match=r"^trend worked of vintage paper, .* all 4 points have the same date"):
             fit_trends(points, 0.95)
 
     def test_one_group(self, points: pd.DataFrame) -> None:
         points.loc[points["trend_id"] == "worked", "group_id"] = "a"
-        with pytest.raises(ValueError, match=r"^trend worked, .* at least two groups, found one"):
+        with pytest.raises(ValueError, match=r"^trend worked of vintage paper, .* at least two groups, found one"):
             fit_trends(points, 0.95)
 
 

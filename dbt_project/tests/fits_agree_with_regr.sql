@@ -15,13 +15,16 @@ regressions as (
 
     select
         trend_id,
+        vintage,
         regr_slope(log10(value), years) as slope,
         regr_intercept(log10(value), years) as intercept,
         regr_r2(log10(value), years) as r_squared,
         regr_count(log10(value), years) as n_points
 
     from points
-    group by trend_id
+    group by
+        trend_id,
+        vintage
 
 ),
 
@@ -35,19 +38,22 @@ errors as (
 
     select
         coalesce(trends.trend_id, regressions.trend_id) as trend_id,
+        coalesce(trends.vintage, regressions.vintage) as vintage,
         abs(trends.slope_log10_per_year / regressions.slope - 1) as slope_error,
         abs(trends.intercept_log10 / regressions.intercept - 1) as intercept_error,
         abs(trends.r_squared / regressions.r_squared - 1) as r_squared_error,
         trends.n_points - regressions.n_points as n_difference
 
     from trends
-    full outer join regressions on trends.trend_id = regressions.trend_id
+    full outer join regressions
+        on trends.trend_id = regressions.trend_id
+        and trends.vintage = regressions.vintage
 
 )
 
 select
-    'trend ' || trend_id || ': found relative errors of slope ' || coalesce(slope_error, 'nan') || ', intercept '
-    || coalesce(intercept_error, 'nan') || ', r_squared ' || coalesce(r_squared_error, 'nan')
+    'trend ' || trend_id || ' of vintage ' || vintage || ': found relative errors of slope ' || coalesce(slope_error, 'nan')
+    || ', intercept ' || coalesce(intercept_error, 'nan') || ', r_squared ' || coalesce(r_squared_error, 'nan')
     || ', expected at most {{ tolerance }} against regr_slope, regr_intercept and regr_r2' as message
 from errors
 where

@@ -1,4 +1,4 @@
--- Under policy `trend` slope(joules) = slope(GFLOPs) - slope(hardware) on the same rows: an identity, to 1e-9.
+-- Within each vintage slope(joules) = slope(GFLOPs) - slope(hardware) on the same rows: an identity, to 1e-9.
 {% set tolerance = 1e-9 %}
 
 with
@@ -13,6 +13,7 @@ compared as (
 
     select
         joules.trend_id,
+        joules.vintage,
         joules.slope_log10_per_year as found_slope,
         gflops.slope_log10_per_year - hardware.slope_log10_per_year as expected_slope
 
@@ -29,7 +30,7 @@ compared as (
 )
 
 select
-    'trend ' || trend_id || ': found slope ' || found_slope || ', expected ' || coalesce(expected_slope, 'nan')
+    'trend ' || trend_id || ' of vintage ' || vintage || ': found slope ' || found_slope || ', expected ' || coalesce(expected_slope, 'nan')
     || ' within {{ tolerance }}' as message
 from compared
 where (abs(found_slope - expected_slope) <= {{ tolerance }}) is not true

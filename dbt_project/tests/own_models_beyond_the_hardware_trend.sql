@@ -7,5 +7,7 @@ select
     || ', so its joules under policy trend are an extrapolation that the data do not carry; '
     || 'use best_available with an accelerator of your own' as message
 from {{ ref('inference_energy') }}
-inner join {{ ref('trends') }} on 'gpu_efficiency_' || inference_energy.domain = trends.trend_id
+inner join {{ ref('trends') }}
+    on 'gpu_efficiency_' || inference_energy.domain = trends.trend_id
+    and trends.vintage = 'paper'
 where inference_energy.is_own and inference_energy.matching_policy = 'trend' and not inference_energy.is_hardware_supported

@@ -12,12 +12,18 @@ hardware_trends as (
 
 ),
 
+vintages as (
+
+    select * from {{ ref('int_trend_vintages') }}
+
+),
+
 -- The median accelerator of the release date, with the prediction interval of one unknown accelerator.
 expected as (
 
     select
         models.model_id,
-        models.gflops_per_forward_pass,
+        hardware_trends.vintage,
         hardware_trends.intercept_log10
         + hardware_trends.slope_log10_per_year * models.years_since_origin as log10_gflops_per_watt,
         {{ band_half_width('prediction', 'models.years_since_origin', 'hardware_trends') }} as half_width_log10,
@@ -27,6 +33,9 @@ expected as (
 
     from models
     inner join hardware_trends on hardware_trends.trend_id = 'gpu_efficiency_' || models.domain
+    inner join vintages
+        on hardware_trends.vintage = vintages.vintage
+        and {{ is_known_in('vintages', 'models.release_date') }}
 
 ),
 
@@ -34,7 +43,8 @@ matched as (
 
     select
         model_id,
-        'trend' as matching_policy,
+        vintage,
+        'trend' || case when vintage <> 'paper' then '_' || vintage else '' end as matching_policy,
         cast(null as varchar) as accelerator_id,
         cast(null as integer) as n_accelerators,
         power(1e1, log10_gflops_per_watt) as gflops_per_watt,

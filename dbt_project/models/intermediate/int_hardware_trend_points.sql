@@ -7,28 +7,65 @@ definitions as (
 
 ),
 
+vintages as (
+
+    select * from {{ ref('int_trend_vintages') }}
+
+),
+
+corrected_launch_dates as (
+
+    select * from {{ ref('int_corrected_launch_dates') }}
+
+),
+
+accelerators as (
+
+    select * from {{ ref('int_accelerators') }}
+
+),
+
 efficiency as (
 
     select
         *,
-        accelerator_id || '-' || {{ slug('precision') }} as observation_id
+        accelerator_id || '-' || {{ slug('precision') }} as observation_id,
+        max(case when is_in_paper then launch_date end) over () as last_launch_in_paper
 
     from {{ ref('int_accelerator_efficiency') }}
-    where is_in_paper
+    where not is_own and not is_doubtful
+
+),
+
+-- Later chips of the paper's maker, as rated in FP32 or derated to what networks reach; those of its own years it left out, and a
+-- chip known from memory enters no fit.
+with_later as (
+
+    select efficiency.*
+
+    from efficiency
+    inner join accelerators on efficiency.accelerator_id = accelerators.accelerator_id
+    where
+        efficiency.is_in_paper
+        or (
+            efficiency.maker = 'NVIDIA'
+            and efficiency.launch_date >= efficiency.last_launch_in_paper
+            and accelerators.how_known <> 'recalled'
+        )
 
 ),
 
 -- The 32 points of each line of Fig. 8: 28 unadapted rows and 4 adapted to the domain.
 lines_of_figure_8 as (
 
-    select * from efficiency
+    select * from with_later
     where workload in ('vision', 'language')
 
 ),
 
 theoretical_fp32 as (
 
-    select * from efficiency
+    select * from with_later
     where workload = 'theoretical' and precision = 'FP32'
 
 ),
@@ -74,18 +111,53 @@ selected as (
 
 ),
 
+dated as (
+
+    select
+        selected.trend_id,
+        vintages.vintage,
+        selected.observation_id,
+        case
+            when vintages.has_later_rows then coalesce(selected.chip_design, selected.accelerator_id)
+            else selected.accelerator_id
+        end as group_id,
+        coalesce(corrected_launch_dates.launch_date, selected.launch_date) as on_date,
+        selected.gflops_per_watt,
+        selected.is_adapted and vintages.is_before_benchmarks as uses_later_benchmarks
+
+    from selected
+    inner join vintages
+        on {{ is_known_in('vintages', 'selected.launch_date') }}
+        and (selected.is_in_paper or vintages.has_later_rows)
+    left join corrected_launch_dates
+        on vintages.has_corrected_dates
+        and selected.accelerator_id = corrected_launch_dates.accelerator_id
+
+),
+
 points as (
 
     select
         trend_id,
+        vintage,
         observation_id,
-        accelerator_id as group_id,
-        launch_date as on_date,
-        {{ years_since_origin('launch_date') }} as years,
-        gflops_per_watt as value
+        group_id,
+        on_date,
+        {{ years_since_origin('on_date') }} as years,
+        gflops_per_watt as value,
+        uses_later_benchmarks
 
-    from selected
+    from dated
+
+),
+
+fittable as (
+
+    select *
+    from points
+    qualify
+        {{ has_enough_points() }}
 
 )
 
-select * from points
+select * from fittable

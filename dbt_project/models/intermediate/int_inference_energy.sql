@@ -9,6 +9,7 @@ models as (
 matched as (
 
     select * from {{ ref('int_energy_by_trend') }}
+    where vintage = 'paper'
     union all by name
     select * from {{ ref('int_energy_by_best_available') }}
     union all by name

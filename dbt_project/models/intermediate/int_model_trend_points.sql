@@ -10,7 +10,13 @@ definitions as (
 models as (
 
     select * from {{ ref('int_models') }}
-    where is_in_paper
+    where not is_own and coalesce(how_known, 'seen') <> 'doubtful'
+
+),
+
+later_vision_models as (
+
+    select * from {{ ref('stg_vision_models_since_paper') }}
 
 ),
 
@@ -20,10 +26,22 @@ records as (
 
 ),
 
-inference_energy as (
+expected_efficiency as (
 
-    select * from {{ ref('int_inference_energy') }}
-    where matching_policy = 'trend'
+    select * from {{ ref('int_energy_by_trend') }}
+
+),
+
+vintages as (
+
+    select * from {{ ref('int_trend_vintages') }}
+
+),
+
+comparable_years as (
+
+    select * from {{ ref('int_comparable_years') }}
+    where is_comparable
 
 ),
 
@@ -31,29 +49,54 @@ selected as (
 
     select
         definitions.trend_id,
+        vintages.vintage,
         models.model_id as observation_id,
-        models.model_source as group_id,
+        -- Later rows have one list as their source: what they share an error with is their article.
+        coalesce(later_vision_models.described_in, models.model_source) as group_id,
         models.release_date as on_date,
         models.years_since_origin as years,
         case definitions.quantity
             when 'gflops_per_forward_pass' then models.gflops_per_forward_pass
-            when 'joules_per_forward_pass' then inference_energy.joules_per_forward_pass
-            when 'joules_per_128_tokens' then inference_energy.joules_per_128_tokens
+            when 'joules_per_forward_pass' then {{ joules('models.gflops_per_forward_pass', 'expected_efficiency.gflops_per_watt') }}
+            when 'joules_per_128_tokens' then {{ joules('models.gflops_per_128_tokens', 'expected_efficiency.gflops_per_watt') }}
         end as value
 
     from definitions
     inner join models on definitions.domain = models.domain
     inner join records on models.model_id = records.model_id
-    inner join inference_energy on models.model_id = inference_energy.model_id
+    inner join vintages
+        on {{ is_known_in('vintages', 'models.release_date') }}
+        -- No language model since the paper has a pass of stated length, so nothing would be new.
+        and (models.is_in_paper or vintages.has_later_rows)
+        and (models.domain = 'vision' or not vintages.has_later_rows)
+    left join later_vision_models
+        on models.raw_file = later_vision_models.raw_file
+        and models.raw_line = later_vision_models.raw_line
+    left join comparable_years on models.model_id = comparable_years.best_model_id
+    left join expected_efficiency
+        on models.model_id = expected_efficiency.model_id
+        and vintages.vintage = expected_efficiency.vintage
     where
         case definitions.subset
             when 'all' then true
-            when 'best_of_year' then records.is_best_of_year
+            when 'best_of_year'
+                then if(vintages.has_later_rows, comparable_years.best_model_id is not null, records.is_best_of_year)
             when 'most_demanding' then records.is_most_demanding_at_release
             when 'most_demanding_per_128_tokens' then records.is_most_demanding_per_128_tokens_at_release
             when 'input_of_128_tokens' then models.input_tokens = {{ var('standard_input_tokens') }}
         end
 
+),
+
+-- Where a vintage has no line of its hardware its models have no joules.
+fittable as (
+
+    select *
+    from selected
+    where value is not null or vintage = 'paper'
+    qualify
+        {{ has_enough_points() }}
+
 )
 
-select * from selected
+select * from fittable

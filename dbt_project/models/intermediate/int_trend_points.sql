@@ -32,12 +32,12 @@ influence as (
     from points
     window
         other_rows as (
-            partition by trend_id
+            partition by trend_id, vintage
             order by observation_id
             rows between unbounded preceding and unbounded following exclude current row
         ),
         other_groups as (
-            partition by trend_id
+            partition by trend_id, vintage
             order by group_id
             groups between unbounded preceding and unbounded following exclude group
         )
@@ -48,7 +48,7 @@ fitted as (
 
     select
         influence.trend_id,
-        trends.vintage,
+        influence.vintage,
         influence.observation_id,
         influence.group_id,
         influence.on_date,
@@ -59,7 +59,9 @@ fitted as (
         influence.slope_without_its_group
 
     from influence
-    inner join trends on influence.trend_id = trends.trend_id
+    inner join trends
+        on influence.trend_id = trends.trend_id
+        and influence.vintage = trends.vintage
 
 )
 

@@ -6,11 +6,31 @@ definitions as (
 
 ),
 
+hardware_points as (
+
+    select * from {{ ref('int_hardware_trend_points') }}
+
+),
+
 fits as (
 
     select * from {{ ref('int_hardware_trends') }}
     union all by name
     select * from {{ ref('int_model_trends') }}
+
+),
+
+on_later_benchmarks as (
+
+    select
+        trend_id,
+        vintage
+
+    from hardware_points
+    where uses_later_benchmarks
+    group by
+        trend_id,
+        vintage
 
 ),
 
@@ -24,13 +44,18 @@ with_hardware_error as (
         definitions.subset,
         definitions.is_selected_extreme,
         sqrt(power(fits.slope_se_ols, 2) + coalesce(power(hardware.slope_se_ols, 2), 0)) as slope_se,
-        sqrt(power(fits.slope_se_clustered, 2) + coalesce(power(hardware.slope_se_clustered, 2), 0)) as slope_se_clustered
+        sqrt(power(fits.slope_se_clustered, 2) + coalesce(power(hardware.slope_se_clustered, 2), 0)) as slope_se_clustered,
+        on_later_benchmarks.trend_id is not null as uses_later_benchmarks
 
     from fits
     left join definitions on fits.trend_id = definitions.trend_id
     left join fits as hardware
         on definitions.quantity like 'joules%'
         and hardware.trend_id = 'gpu_efficiency_' || definitions.domain
+        and fits.vintage = hardware.vintage
+    left join on_later_benchmarks
+        on coalesce(hardware.trend_id, fits.trend_id) = on_later_benchmarks.trend_id
+        and fits.vintage = on_later_benchmarks.vintage
 
 ),
 
@@ -51,7 +76,6 @@ derived as (
 
     select
         *,
-        'paper' as vintage,
         date '{{ var("trend_origin_date") }}' as origin_date,
         power(1e1, slope_log10_per_year) as growth_per_year,
         power(1e1, slope_low) as growth_per_year_low,

@@ -31,6 +31,7 @@ trends as (
         n_points,
         n_groups,
         is_selected_extreme,
+        uses_later_benchmarks,
         first_date,
         last_date,
         supported_until
