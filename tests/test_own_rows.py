@@ -191,7 +191,8 @@ def same(one: object, other: object) -> bool:
     return one == other
 
 
-@pytest.mark.parametrize("mart", MARTS)
+# `data_gaps` counts what the rows of a user lack as well.
+@pytest.mark.parametrize("mart", [mart for mart in MARTS if mart != "data_gaps"])
 def test_rows_of_the_paper_do_not_move(built_project: Project, own_project: Project, mart: str) -> None:
     with built_project.connect() as connection:
         columns = [name for name, *_ in connection.execute(f"describe marts.{mart}").fetchall()]
