@@ -158,3 +158,12 @@ def test_fill_replaces_what_is_out_of_date() -> None:
     with duckdb.connect() as connection:
         assert fill(text, connection) == text.replace("| 2 |", "| 1 |")
         assert markdown_table(connection.sql("select 1 as one")) == "\n| one |\n| --- |\n| 1 |\n\n"
+
+
+def test_a_paragraph_is_the_text_of_one_cell() -> None:
+    text = "<!-- text: select 'grew by ' || (40 + 2) || ' %' -->\n\nold\n\n<!-- /text -->"
+    with duckdb.connect() as connection:
+        assert fill(text, connection) == text.replace("old", "grew by 42 %")
+        for query in ("select null", "select 'a', 'b'", "select 'a' where false", "select 1"):
+            with pytest.raises(ValueError, match="must give one cell with a text"):
+                fill(f"<!-- text: {query} -->\n<!-- /text -->", connection)
