@@ -65,7 +65,7 @@ def test_own_rows_end_to_end(project: Project) -> None:
         # What the README says comes out.
         assert markdown_table(connection.sql(measurements_query.strip().rstrip(";"))).strip() in README
         judged = {name: rest for name, *rest in connection.execute(measurements_query).fetchall()}
-    assert set(found) == {"trend", "best_available", "median_24_months", "calibrated"}
+    assert set(found) == {"trend", "trend_to_2026", "best_available", "median_24_months", "calibrated"}
     # 2.6 x 20 TFLOPS at 150 W are 346.7 GFLOPS per watt, more than the T4's 312.2; 4.1 GMACs are 8.2 GFLOPs.
     accelerator, efficiency, joules = found["best_available"]
     assert accelerator == "my-chip"

@@ -210,14 +210,15 @@ NUMBERS = {
     "progress-split": """
         select 100 * share from (
             select
+                basis,
                 min(algorithm_log10_per_year / total_log10_per_year) as least,
                 max(algorithm_log10_per_year / total_log10_per_year) as most
-            from marts.progress_split where basis = 'raw'
-        ) unpivot (share for bound in (least, most)) order by share
+            from marts.progress_split where is_window_long_enough group by basis
+        ) unpivot (share for bound in (least, most)) order by basis = 'raw' desc, share
     """,
     "matching-policies": """
         select joules_per_forward_pass from marts.inference_energy
-        where model_id = 'vit-g-14' and matching_policy <> 'calibrated'
+        where model_id = 'vit-g-14' and matching_policy in ('trend', 'best_available', 'median_24_months')
         order by matching_policy = 'trend' desc, matching_policy
     """,
     "measured-against-estimated": """

@@ -29,6 +29,7 @@ population as (
 energy_calibration as (
 
     select * from {{ ref('int_energy_calibration') }}
+    where not is_own
 
 ),
 
