@@ -28,6 +28,7 @@ MARTS = (
     "forecasts",
     "paper_ledger",
     "paper_statements",
+    "source_agreement",
 )
 
 

@@ -149,9 +149,16 @@ def forms(cell: str) -> set[str]:
     return found
 
 
+def staging_model(project: Project, file: Path) -> str:
+    """Return the name of the staging model that reads a raw file."""
+    folder = project.folder / "dbt_project" / "models" / "staging"
+    (model,) = [path.stem for path in folder.glob("*.sql") if f"ref('{file.stem}')" in path.read_text(encoding="utf-8")]
+    return model
+
+
 def cells_not_in_staging(project: Project, file: Path, before: bytes, after: bytes) -> list[str]:
     """Return the changed cells of a file of unchanged shape that do not stand in the row of the same line."""
-    model = f"stg_{file.stem.split('_', 2)[2]}" if file.stem.startswith("table_") else f"stg_{file.stem}"
+    model = staging_model(project, file)
     old_rows, new_rows = read(before), read(after)
     with project.connect_side() as side:
         relation = side.execute(f"select * from staging.{model}")

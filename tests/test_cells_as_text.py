@@ -57,11 +57,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def test_marts_hold_the_text_as_written(project: Project) -> None:
     with project.connect() as connection:
-        models = connection.execute("select model_name, model_id from marts.models where not is_in_paper").fetchall()
-        sources = connection.execute("select architecture, gflops_source from marts.models where not is_in_paper")
+        models = connection.execute("select model_name, model_id from marts.models where is_own").fetchall()
+        sources = connection.execute("select architecture, gflops_source from marts.models where is_own")
         assert {cell for row in sources.fetchall() for cell in row} == set(NAMES)
         accelerators = connection.execute(
-            "select accelerator_name, accelerator_id from marts.accelerators where not is_in_paper"
+            "select accelerator_name, accelerator_id from marts.accelerators where is_own"
         ).fetchall()
     assert dict(models) == NAMES
     assert dict(accelerators) == NAMES

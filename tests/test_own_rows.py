@@ -64,7 +64,7 @@ def test_own_models_are_normalised(own_project: Project) -> None:
         rows = connection.execute(
             """
             select model_id, gflops_per_forward_pass, gflops_per_token, gflops_per_128_tokens
-            from marts.models where not is_in_paper order by model_id
+            from marts.models where is_own order by model_id
             """
         ).fetchall()
     assert rows == [
@@ -80,11 +80,11 @@ def test_own_accelerator_is_rated(own_project: Project) -> None:
         rows = connection.execute(
             """
             select precision, workload, is_adapted, tflops, gflops_per_watt
-            from marts.accelerator_efficiency where not is_in_paper order by precision, workload
+            from marts.accelerator_efficiency where is_own order by precision, workload
             """
         ).fetchall()
         accelerators = connection.execute(
-            "select accelerator_id, tdp_watts from marts.accelerators where not is_in_paper"
+            "select accelerator_id, tdp_watts from marts.accelerators where is_own"
         ).fetchall()
     assert accelerators == [("own-chip", 100)]
     assert rows == [
@@ -103,7 +103,7 @@ def test_own_models_use_own_accelerators(own_project: Project) -> None:
             """
             select model_id, accelerator_id, joules_per_forward_pass
             from marts.inference_energy
-            where not is_in_paper and matching_policy = 'best_available' order by model_id
+            where is_own and matching_policy = 'best_available' order by model_id
             """
         ).fetchall()
     assert rows == [
@@ -116,7 +116,7 @@ def test_own_models_use_own_accelerators(own_project: Project) -> None:
 
 def test_own_models_have_a_row_under_each_policy(own_project: Project) -> None:
     with own_project.connect() as connection:
-        (rows,) = connection.execute("select count(*) from marts.inference_energy where not is_in_paper").fetchone()
+        (rows,) = connection.execute("select count(*) from marts.inference_energy where is_own").fetchone()
     assert rows == 3 * len(OWN_MODELS)
 
 

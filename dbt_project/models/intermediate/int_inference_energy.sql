@@ -14,6 +14,8 @@ matched as (
     select * from {{ ref('int_energy_by_best_available') }}
     union all by name
     select * from {{ ref('int_energy_by_recent_median') }}
+    union all by name
+    select * from {{ ref('int_energy_by_calibration') }}
 
 ),
 
@@ -36,6 +38,9 @@ priced as (
         matched.interval_kind,
         coalesce(matched.is_hardware_extrapolated, false) as is_hardware_extrapolated,
         coalesce(matched.is_hardware_supported, matched.gflops_per_watt is not null) as is_hardware_supported,
+        matched.calibration_regime,
+        matched.calibration_family,
+        matched.n_calibration_designs,
         models.is_in_paper,
         models.is_own
 

@@ -18,6 +18,9 @@ inference_energy as (
         joules_per_128_tokens,
         is_hardware_extrapolated,
         is_hardware_supported,
+        calibration_regime,
+        calibration_family,
+        n_calibration_designs,
         is_in_paper,
         is_own
 
