@@ -26,6 +26,8 @@ MARTS = (
     "yearly_energy",
     "correlations",
     "forecasts",
+    "trend_backtest",
+    "backtest_summary",
     "paper_ledger",
     "paper_statements",
     "source_agreement",

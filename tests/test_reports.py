@@ -216,6 +216,12 @@ def test_numbers_in_the_title_are_those_of_the_marts(
         assert float(text.replace(",", "")) == pytest.approx(value, abs=last_digit / 2 + 1e-9), drawn[name].title
 
 
+def test_each_chip_left_out_has_one_mark(drawn: dict[str, Figure]) -> None:
+    """The T4's interval is that of one fit, whatever other vintages there are."""
+    rows = drawn["hardware-influence"].rows
+    assert not rows.duplicated(["domain", "variant", "subset"]).any()
+
+
 def test_a_title_has_a_direction_only_where_the_interval_has_one(
     warehouse: Connection, drawn: dict[str, Figure]
 ) -> None:
