@@ -10,12 +10,15 @@ import duckdb
 from reports.figure import Figure
 from reports.questions import (
     compute_trend,
+    consolidation_lags,
     energy_trend,
+    frontier_by_year,
     hardware_efficiency,
     hardware_influence,
     human_energy,
     matching_policies,
     parameters_and_compute,
+    progress_split,
     score_for_cost,
     score_over_time,
 )
@@ -25,10 +28,13 @@ QUESTIONS: dict[str, ModuleType] = {
     "How did scores rise, and at what compute?": score_over_time,
     "How fast does the compute of one forward pass grow?": compute_trend,
     "Which models give the most for their compute and energy?": score_for_cost,
+    "Which models were on the frontier, and for how long?": frontier_by_year,
+    "How soon is a leading model equalled for a fraction of its compute?": consolidation_lags,
     "How efficient has hardware become?": hardware_efficiency,
     "How much does the hardware trend rest on single GPUs?": hardware_influence,
     "How fast does the energy of one forward pass grow?": energy_trend,
     "How much does energy depend on the hardware that a model is matched with?": matching_policies,
+    "Is it the models or the hardware that made accuracy cheaper?": progress_split,
     "When does one pass a second reach the power of a human?": human_energy,
 }
 

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -201,14 +201,11 @@ class Trial:
         runner = dbtRunner(
             manifest=getattr(self, "manifest", None), callbacks=[lambda event: self.messages.append(event.info.msg)]
         )
-        folders = [
-            "--project-dir",
-            str(self.project.folder / "dbt_project"),
-            "--profiles-dir",
-            str(self.project.folder),
-        ]
+        # As seen from the root of the project, so that the parse that came with a built one serves here too.
+        folders = ["--project-dir", "dbt_project", "--profiles-dir", "."]
         try:
-            return runner.invoke([*arguments, "--log-level", "none", "--log-level-file", "none", *folders])
+            with chdir(self.project.folder):
+                return runner.invoke([*arguments, "--log-level", "none", "--log-level-file", "none", *folders])
         finally:
             # dbt-duckdb keeps its connection for the next call in the process; here another file will lie in its place.
             if DuckDBConnectionManager._ENV is not None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import MARTS, Project, copy_project, state_of_users_warehouse
+from conftest import ALL_MESSAGES, MARTS, ROOT, Project, copy_project, state_of_users_warehouse
+from forked_dbt import run_dbt
 
 
 def identity(project: Project) -> dict[str, object]:
@@ -32,6 +31,9 @@ def test_equal_raw_gives_equal_checksums(project: Project, built_project: Projec
     for threads, cwd in (("1", None), ("4", elsewhere)):
         result = project.build("--threads", threads, cwd=cwd)
         assert result.returncode == 0, result.stdout
+        # Messages name files as who called dbt would: here from the root, then from elsewhere.
+        seen = project.warehouse.relative_to(project.folder) if cwd is None else project.warehouse
+        assert f"Published {seen}: " in result.stdout
         builds.append(identity(project))
     assert sorted(tmp_path.rglob("*.duckdb*")) == sorted([project.warehouse, project.side])
     for build in builds:
@@ -57,20 +59,16 @@ def test_the_published_file_says_what_it_is(built_project: Project, warehouse: d
     assert described == (len(build), len(build))
 
 
-def test_a_kept_parse_serves_every_folder(project: Project) -> None:
+def test_a_kept_parse_serves_every_folder(seeds_alone: Project) -> None:
     """What dbt keeps of a parse names neither where the files were then nor what was in them."""
+    project, staging = seeds_alone, Path("dbt_project/models/staging")
+    (project.folder / staging).mkdir(parents=True)
+    shutil.copy(ROOT / staging / "stg_own_models.sql", project.folder / staging)
     arguments = ["--select", "resource_type:seed", "stg_own_models", "--indirect-selection", "cautious"]
-    relative = subprocess.run(
-        [
-            str(Path(sys.executable).with_name("dbt")),
-            "build",
-            *arguments,
-            *("--project-dir", "dbt_project", "--profiles-dir", str(project.folder)),
-        ],
-        cwd=project.folder,
-        capture_output=True,
-        text=True,
-        check=False,
+    relative = run_dbt(
+        ["build", *arguments, "--project-dir", "dbt_project", "--profiles-dir", str(project.folder)],
+        project.folder,
+        project.environment(),
     )
     assert relative.returncode == 0, relative.stdout
     with (project.folder / "raw" / "own" / "models.csv").open("a", encoding="utf-8") as file:
@@ -85,11 +83,13 @@ def test_a_kept_parse_serves_every_folder(project: Project) -> None:
         assert connection.execute("select count(*) from raw.human_energy where amount = '2001'").fetchone() == (1,)
 
 
-def test_documents_and_tests_run_on_their_own(built_project: Project) -> None:
-    assert built_project.dbt("test", "--select", "marts", "--target", "published").returncode == 0
-    result = built_project.dbt("docs", "generate", "--static", "--target", "published")
+def test_documents_and_tests_run_on_their_own(built_project: Project, tmp_path: Path) -> None:
+    # What the build left in its target folder is for other tests to read.
+    options = ("--target", "published", "--target-path", str(tmp_path))
+    assert built_project.dbt("test", "--select", "marts", *options).returncode == 0
+    result = built_project.dbt("docs", "generate", "--static", *options)
     assert result.returncode == 0, result.stdout
-    page = (built_project.folder / "dbt_project" / "target" / "static_index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "static_index.html").read_text(encoding="utf-8")
     assert "One row per model variant" in page
 
 
@@ -257,14 +257,14 @@ COLUMN_FAULTS = [
 
 
 @pytest.fixture(scope="module")
-def faulty_project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
+def faulty_project(tmp_path_factory: pytest.TempPathFactory, kept_parse_for_all_messages: Path) -> tuple[Project, str]:
     """Return a copy of the project with all those faults, and what its build printed."""
-    copy = copy_project(tmp_path_factory.mktemp("faulty project"))
+    copy = copy_project(tmp_path_factory.mktemp("faulty project"), kept_parse=kept_parse_for_all_messages)
     for fault in FAULTS:
         change(copy, *fault.values[:3])
     for fault in COLUMN_FAULTS:
         change_rows(copy, *fault.values[:2])
-    result = copy.build("--vars", "{failed_test_messages: 1000}")
+    result = copy.build(*ALL_MESSAGES)
     assert result.returncode != 0
     return copy, result.stdout
 
@@ -287,10 +287,11 @@ def test_other_columns_are_named_on_a_first_build(
 
 
 def test_other_columns_are_named_on_a_second_build_and_nothing_is_published(
-    built_project: Project, tmp_path: Path
+    built_project: Project, project: Project
 ) -> None:
     """The tables are there from the first build, and dbt alone would refill them by position."""
-    again = Project(Path(shutil.copytree(built_project.folder, tmp_path / "again")))
+    again = project
+    shutil.copytree(built_project.folder / "warehouse", again.folder / "warehouse")
     published = again.warehouse.read_bytes()
     for fault in COLUMN_FAULTS:
         change_rows(again, *fault.values[:2])
@@ -303,8 +304,9 @@ def test_other_columns_are_named_on_a_second_build_and_nothing_is_published(
 
 
 @pytest.fixture
-def seeds_alone(project: Project) -> Project:
+def seeds_alone(tmp_path: Path) -> Project:
     """Return a copy of the project without models, which dbt parses fast."""
+    project = copy_project(tmp_path / "a copy")
     shutil.rmtree(project.folder / "dbt_project" / "models")
     for path in (project.folder / "dbt_project" / "tests").glob("*.sql"):
         path.unlink()
@@ -360,18 +362,19 @@ def test_a_cell_that_cannot_be_parsed_is_null_beside_its_text_and_goes_no_furthe
     assert tables == 0
 
 
-def test_plausible_changes_do_not_pass_for_the_paper(project: Project) -> None:
+def test_plausible_changes_do_not_pass_for_the_paper(tmp_path: Path, kept_parse_for_all_messages: Path) -> None:
     """A printed efficiency that no longer follows and a difference other than the known one fail the ledger.
 
     An input changed within reason fails its record, and so does a line break in a cell. A slip of a unit has a warning
     that names its row.
     """
+    project = copy_project(tmp_path / "a copy", kept_parse=kept_parse_for_all_messages)
     change(project, "raw/paper/table_9_gpu_adapted_performance.csv", "312.15", "312.18")
     change(project, VISION, ",9.86,", ",9.68,")
     change(project, VISION, '"45.00 [', '"45000 [')
     change(project, "raw/reference/known_differences.csv", ",differs,9120.66,", ",differs,9120.96,")
     change(project, "raw/reference/sources.csv", ",Energy,", ',"En\nergy",')
-    result = project.build("--vars", "{failed_test_messages: 1000}")
+    result = project.build(*ALL_MESSAGES)
     assert result.returncode != 0
     assert "ledger table-9-for-cnn-tesla-t4-mixed-gflops-per-watt: found close (printed 312.18" in result.stdout
     assert (

@@ -44,9 +44,9 @@ def csv_cell(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(tmp_path_factory: pytest.TempPathFactory, kept_parse: Path) -> Project:
     """Return a built copy of the project with a model of each name, and the names as sources and architectures too."""
-    copy = copy_project(tmp_path_factory.mktemp("cells like code"))
+    copy = copy_project(tmp_path_factory.mktemp("cells like code"), kept_parse=kept_parse)
     cells = [csv_cell(name) for name in NAMES]
     add(copy, "models.csv", [f"{cell},vision,{cell},2020-12-01,25,80,,,8,,tool,,{cell}" for cell in cells])
     add(copy, "accelerators.csv", [f"{cell},server,2018-06-01,100,FP32,20,,,{cell}" for cell in cells])

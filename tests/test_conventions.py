@@ -116,7 +116,7 @@ def test_names_carry_units_and_booleans_a_verb(models: list[dict]) -> None:
             if kind == "boolean":
                 assert name.startswith(("is_", "has_", "uses_")), f"{node['name']}.{name}"
             if kind == "date":
-                assert name.endswith("_date") or name in {"on_date", "supported_until"}, f"{node['name']}.{name}"
+                assert name.endswith(("_date", "_until")) or name == "on_date", f"{node['name']}.{name}"
 
 
 def test_same_name_same_type(built_project: Project) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forked_dbt import run_dbt
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -310,21 +309,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], str]:
     """Return the status of each test by its name, and what dbt printed."""
     folder = tmp_path_factory.mktemp("generic tests") / "dbt"
     write_project(folder)
-    result = subprocess.run(
-        [
-            str(Path(sys.executable).with_name("dbt")),
-            "--no-use-colors",
-            "build",
-            "--project-dir",
-            str(folder),
-            "--profiles-dir",
-            str(folder),
-        ],
-        cwd=folder,
-        env={key: value for key, value in os.environ.items() if not key.startswith("DBT_")},
-        capture_output=True,
-        text=True,
-        check=False,
+    result = run_dbt(
+        ["--no-use-colors", "build", "--project-dir", str(folder), "--profiles-dir", str(folder)],
+        folder,
+        {key: value for key, value in os.environ.items() if not key.startswith("DBT_")},
     )
     results_file = folder / "target" / "run_results.json"
     assert results_file.is_file(), result.stdout + result.stderr

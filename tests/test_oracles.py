@@ -15,7 +15,7 @@ def names(warehouse: Connection, condition: str) -> set[str]:
 
 def test_best_model_of_each_year(warehouse: Connection) -> None:
     rows = warehouse.execute(
-        "select year(release_date), model_name from marts.models where is_best_of_year order by 1"
+        "select year(release_date), model_name from marts.models where is_best_of_year and is_in_paper order by 1"
     ).fetchall()
     assert rows == [
         (2012, "AlexNet"),
@@ -201,14 +201,14 @@ def test_hardware_matched_with_vision_models(warehouse: Connection) -> None:
     (extrapolated,) = warehouse.execute(
         """
         select count(*) from marts.inference_energy
-        where domain = 'vision' and matching_policy = 'trend' and is_hardware_extrapolated
+        where is_in_paper and domain = 'vision' and matching_policy = 'trend' and is_hardware_extrapolated
         """
     ).fetchone()
     assert extrapolated == 31
     (on_t4,) = warehouse.execute(
         """
         select count(*) from marts.inference_energy
-        where domain = 'vision' and matching_policy = 'best_available' and accelerator_id = 't4'
+        where is_in_paper and domain = 'vision' and matching_policy = 'best_available' and accelerator_id = 't4'
         """
     ).fetchone()
     assert on_t4 == 58
@@ -229,7 +229,7 @@ def test_frontier_of_accuracy_and_gflops(warehouse: Connection) -> None:
         """
         select count(*), min(release_date)::varchar, count(*) filter (where release_date >= date '2019-01-01'),
             count(extra_training_data)
-        from marts.models where domain = 'vision' and is_on_gflops_frontier
+        from marts.models where is_in_paper and domain = 'vision' and is_on_gflops_frontier
         """
     ).fetchone()
     assert row == (16, "2017-07-04", 13, 13)
@@ -240,7 +240,7 @@ def test_rule_of_two_operations_per_parameter_and_token(warehouse: Connection) -
     (close,) = warehouse.execute(
         """
         select count(*) from marts.models
-        where domain = 'language' and abs(2 * params_millions / 1e3 / gflops_per_token - 1) <= 0.15
+        where is_in_paper and domain = 'language' and abs(2 * params_millions / 1e3 / gflops_per_token - 1) <= 0.15
         """
     ).fetchone()
     assert close == 12
@@ -249,7 +249,7 @@ def test_rule_of_two_operations_per_parameter_and_token(warehouse: Connection) -
 @pytest.mark.parametrize(("workload", "rows"), [("theoretical", 48), ("vision", 32), ("language", 32)])
 def test_rows_of_accelerator_efficiency(warehouse: Connection, workload: str, rows: int) -> None:
     (found,) = warehouse.execute(
-        "select count(*) from marts.accelerator_efficiency where workload = ?", [workload]
+        "select count(*) from marts.accelerator_efficiency where is_in_paper and workload = ?", [workload]
     ).fetchone()
     assert found == rows
 
@@ -313,8 +313,8 @@ def test_leaders_reached_at_a_tenth_of_their_gflops(warehouse: Connection) -> No
     """By mid-2021 six of ten: ResNeXt-101 32x48d by NoisyStudent-B5, VGG-19 by PNASNet-5 (N = 3), AlexNet by none."""
     rows = warehouse.execute(
         """
-        select model_id, follower_model_id, lag_years from intermediate.int_consolidation_lags
-        where domain = 'vision' and cost_factor = 10
+        select model_id, follower_model_id, lag_years from marts.consolidation_lag
+        where domain = 'vision' and cost = 'gflops' and cost_factor = 10 and tolerance_points = 0
         """
     ).fetchall()
     lags = {leader: (follower, lag) for leader, follower, lag in rows}

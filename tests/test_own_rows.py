@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import MARTS, Project, copy_project
+from conftest import ALL_MESSAGES, MARTS, Project, copy_project
 
 MODELS_HEADER = (
     "model_name,domain,architecture,release_date,params_millions,top1_accuracy_pct,glue_score,input_tokens,"
@@ -39,10 +40,10 @@ def add(project: Project, name: str, rows: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def own_project(tmp_path_factory: pytest.TempPathFactory, built_project: Project) -> Project:
+def own_project(tmp_path_factory: pytest.TempPathFactory, built_project: Project, kept_parse: Path) -> Project:
     """Return a built copy of the project with the rows above."""
     del built_project  # the plain build comes first, so that its failure is reported as its own
-    copy = copy_project(tmp_path_factory.mktemp("own rows"))
+    copy = copy_project(tmp_path_factory.mktemp("own rows"), kept_parse=kept_parse)
     add(copy, "models.csv", OWN_MODELS)
     add(copy, "accelerators.csv", OWN_ACCELERATORS)
     # As a spreadsheet on Windows saves it: with a byte order mark and CRLF.
@@ -263,15 +264,15 @@ def output_with(copy: Project, rows: list[tuple[str, str, str]], *arguments: str
     """Return what a build prints with these rows, every message of every test; it must fail."""
     for name in ("models.csv", "accelerators.csv"):
         add(copy, name, [row for file, row, _ in rows if file == name])
-    result = copy.build(*arguments, "--vars", "{failed_test_messages: 1000}")
+    result = copy.build(*arguments, *ALL_MESSAGES)
     assert result.returncode != 0
     return result.stdout
 
 
 @pytest.fixture(scope="module")
-def bad_output(tmp_path_factory: pytest.TempPathFactory) -> str:
+def bad_output(tmp_path_factory: pytest.TempPathFactory, kept_parse_for_all_messages: Path) -> str:
     alone = output_with(
-        copy_project(tmp_path_factory.mktemp("bad rows")),
+        copy_project(tmp_path_factory.mktemp("bad rows"), kept_parse=kept_parse_for_all_messages),
         BAD_ROWS,
         "--select",
         "stg_own_models",
@@ -279,7 +280,10 @@ def bad_output(tmp_path_factory: pytest.TempPathFactory) -> str:
         "--indirect-selection",
         "cautious",
     )
-    beside_others = output_with(copy_project(tmp_path_factory.mktemp("bad beside others")), BAD_BESIDE_OTHERS)
+    beside_others = output_with(
+        copy_project(tmp_path_factory.mktemp("bad beside others"), kept_parse=kept_parse_for_all_messages),
+        BAD_BESIDE_OTHERS,
+    )
     return alone + beside_others
 
 
@@ -292,15 +296,26 @@ def test_bad_own_row_is_named(bad_output: str, file: str, row: str, message: str
     ), bad_output
 
 
-@pytest.fixture
-def own_models_alone(project: Project) -> Project:
+@pytest.fixture(scope="module")
+def one_model_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a copy of the project with the one model that reads the users' models, which dbt parses fast."""
+    project = copy_project(tmp_path_factory.mktemp("own models alone"))
     models = project.folder / "dbt_project" / "models"
     for path in [*models.rglob("*.sql"), *models.rglob("*.yml"), *models.rglob("*.py")]:
         if path.name != "stg_own_models.sql":
             path.unlink()
     shutil.rmtree(project.folder / "dbt_project" / "tests")
     return project
+
+
+@pytest.fixture
+def own_models_alone(one_model_project: Project) -> Iterator[Project]:
+    """Return that project, without anything built, for a test that puts another `models.csv` into it."""
+    path = one_model_project.folder / "raw" / "own" / "models.csv"
+    shipped = path.read_bytes()
+    yield one_model_project
+    path.write_bytes(shipped)
+    one_model_project.side.unlink(missing_ok=True)
 
 
 ROW = OWN_MODELS[0] + "\n"

@@ -20,6 +20,11 @@ def generation(project: Project) -> int:
     return found
 
 
+def as_seen(project: Project, file: Path) -> Path:
+    """Return a file as messages name it to who calls dbt in the root of the project."""
+    return file.relative_to(project.folder)
+
+
 @pytest.fixture
 def small_project(tmp_path: Path) -> Project:
     """Return a small project, not built."""
@@ -32,7 +37,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = copy_small_project(tmp_path_factory.mktemp("published") / "a project")
     result = project.build()
     assert result.returncode == 0, result.stdout
-    assert f"Published {project.warehouse}: 1 data tests and 0 unit tests passed" in result.stdout
+    assert f"Published {as_seen(project, project.warehouse)}: 1 data tests and 0 unit tests passed" in result.stdout
     return project
 
 
@@ -65,8 +70,8 @@ def test_a_failed_test_publishes_nothing_and_says_where_the_build_lies(unchanged
     assert result.returncode == 1
     assert "generations, column is_good: found false, expected a good row" in result.stdout
     assert "Nothing was published: 1 of 5 results are no success" in result.stdout
-    assert f"The published warehouse {unchanged.warehouse} is as it was, of 2" in result.stdout
-    assert f'duckdb -readonly "{unchanged.side}"' in result.stdout
+    assert f"The published warehouse {as_seen(unchanged, unchanged.warehouse)} is as it was, of 2" in result.stdout
+    assert f'duckdb -readonly "{as_seen(unchanged, unchanged.side)}"' in result.stdout
     with unchanged.connect_side() as side:
         assert side.execute("select generation, is_good from marts.generations").fetchall() == [(2, False)]
     assert generation(unchanged) == 1
@@ -98,8 +103,8 @@ def test_a_published_file_that_is_open_for_writing_fails_the_build(unchanged: Pr
     with duckdb.connect(str(unchanged.warehouse)):
         result = unchanged.build("--vars", "{generation: 2}")
     assert result.returncode == 1
-    assert f'duckdb -readonly "{unchanged.side}"' in result.stdout
-    assert f"{unchanged.warehouse} is open for writing in another program" in result.stdout
+    assert f'duckdb -readonly "{as_seen(unchanged, unchanged.side)}"' in result.stdout
+    assert f" {as_seen(unchanged, unchanged.warehouse)} is open for writing in another program" in result.stdout
 
 
 def test_two_builds_at_once(small_project: Project) -> None:

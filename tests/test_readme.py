@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT, Project, copy_project
+from conftest import ROOT, Project
 from inference_energy.readme import cell, fill, markdown_table
 from test_own_rows import BAD_ROWS
 
@@ -50,15 +50,12 @@ def test_queries_run_in_the_shell(built_project: Project, query: str) -> None:
     assert len(result.stdout.splitlines()) > 1, "the query shows no rows"
 
 
-def test_own_rows_end_to_end(tmp_path: Path) -> None:
+def test_own_rows_end_to_end(project: Project) -> None:
     """A reader copies the rows of the README, builds, and asks the query that stands below them."""
     csv_blocks = re.findall(r"```csv\n([^`]+)```", README)
     query = re.search(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README)
     assert len(csv_blocks) == 2
     assert query is not None
-    folder = tmp_path / "own rows"
-    folder.mkdir()
-    project = copy_project(folder)
     for name, rows in zip(("models.csv", "accelerators.csv"), csv_blocks, strict=True):
         with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
             file.write(rows)

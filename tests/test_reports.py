@@ -25,7 +25,14 @@ from reports.tables.table import Table, cell
 from reports.theme import CONFIG, DARK, LIGHT, PALETTES, colour, painted
 
 PAPER_FIGURES = [f"figure-{position}" for position in range(1, 16)]
-FIGURES = [*PAPER_FIGURES, "hardware-influence", "matching-policies"]
+BEYOND_THE_PAPER = [
+    "frontier-by-year",
+    "consolidation-lags",
+    "hardware-influence",
+    "matching-policies",
+    "progress-split",
+]
+FIGURES = [*PAPER_FIGURES, *BEYOND_THE_PAPER]
 LOG, TIME, LINEAR, NAMES = "log", "utc", "linear", "nominal"
 # figure: what its axes promise across and up
 SCALES = {
@@ -44,8 +51,11 @@ SCALES = {
     "figure-13": (TIME, LOG),
     "figure-14": (TIME, LOG),
     "figure-15": (TIME, LINEAR),
+    "frontier-by-year": (LOG, LINEAR),
+    "consolidation-lags": (TIME, NAMES),
     "hardware-influence": (LINEAR, NAMES),
     "matching-policies": (LOG, NAMES),
+    "progress-split": (LOG, NAMES),
 }
 
 
@@ -73,7 +83,7 @@ def units(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield spec
 
 
-def test_all_figures_of_the_paper_and_two_beyond_it_are_drawn(drawn: dict[str, Figure]) -> None:
+def test_all_figures_of_the_paper_and_those_beyond_it_are_drawn(drawn: dict[str, Figure]) -> None:
     assert sorted(drawn) == sorted(FIGURES)
 
 
@@ -166,7 +176,10 @@ NUMBERS = {
     "figure-9": TIME_OF.format(trends="'vision_joules_best_of_year', 'vision_joules_all'"),
     "figure-10": TIME_OF.format(trends="'language_joules_most_demanding', 'language_joules_all'"),
     "figure-7": TIME_OF.format(trends="'gpu_efficiency_theoretical_fp32'")
-    + " union all select max(gflops_per_watt) from marts.accelerator_efficiency where workload = 'theoretical'",
+    + """
+        union all
+        select max(gflops_per_watt) from marts.accelerator_efficiency where is_in_paper and workload = 'theoretical'
+    """,
     "figure-8": TIME_OF.format(trends="'gpu_efficiency_vision', 'gpu_efficiency_language'"),
     "figure-13": """
         select unnest([crossing_year, line_crosses_low, line_crosses_high]) from marts.forecasts
@@ -181,6 +194,22 @@ NUMBERS = {
         from marts.trend_points
         where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language') and vintage = 'paper'
         group by trend_id order by trend_id not like '%vision'
+    """,
+    "frontier-by-year": """
+        select unnest([count(*), count(exit_date), max(date_diff('day', entry_date, exit_date)) / 365.25])
+        from marts.frontier_over_time where cohort = 'paper'
+    """,
+    "consolidation-lags": """
+        select median_lag_years from marts.consolidation_medians
+        where domain = 'vision' and cost = 'gflops' and cost_factor = 10 and tolerance_points = 0
+    """,
+    "progress-split": """
+        select 100 * share from (
+            select
+                min(algorithm_log10_per_year / total_log10_per_year) as least,
+                max(algorithm_log10_per_year / total_log10_per_year) as most
+            from marts.progress_split where basis = 'raw'
+        ) unpivot (share for bound in (least, most)) order by share
     """,
     "matching-policies": """
         select joules_per_forward_pass from marts.inference_energy where model_id = 'vit-g-14'
@@ -197,7 +226,7 @@ for position, domain, cost in (
         with frontier as (
             select coalesce(top1_accuracy_pct, glue_score) as score, {cost}_per_forward_pass as cost
             from marts.models inner join marts.inference_energy using (model_id, domain, release_date, is_in_paper)
-            where domain = '{domain}' and matching_policy = 'trend' and is_on_{cost}_frontier
+            where is_in_paper and domain = '{domain}' and matching_policy = 'trend' and is_on_{cost}_frontier
         )
         select unnest([min(score), min(cost), max(score), max(cost)]) from frontier
     """

@@ -9,6 +9,8 @@ import duckdb
 import pytest
 from conftest import run_reports
 
+N_CHARTS = 20
+
 
 def test_everything_is_drawn_with_a_line_for_each_chart(
     site: tuple[Path, subprocess.CompletedProcess[str]],
@@ -16,10 +18,12 @@ def test_everything_is_drawn_with_a_line_for_each_chart(
     folder, result = site
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert [line.split("]")[0] for line in lines[:-1]] == [f"[{position}/17" for position in range(1, 18)]
+    assert [line.split("]")[0] for line in lines[:-1]] == [
+        f"[{position}/{N_CHARTS}" for position in range(1, N_CHARTS + 1)
+    ]
     assert lines[-1].startswith(f"Wrote {folder / 'index.html'} (")
     drawn = {path.name for path in (folder / "figures").iterdir()}
-    assert len(drawn) == 34
+    assert len(drawn) == 2 * N_CHARTS
     assert (folder / "figures" / "figure-1.png").read_bytes().startswith(b"\x89PNG")
     assert (folder / "figures" / "figure-1.svg").read_text(encoding="utf-8").startswith("<svg")
 

@@ -95,7 +95,7 @@ def test_nothing_is_requested_but_the_page(browser: webdriver.Chrome, index: Pat
 
 def test_every_chart_has_drawn_its_marks(browser: webdriver.Chrome) -> None:
     charts = browser.find_elements(By.CSS_SELECTOR, "[data-chart]")
-    assert len(charts) == 17
+    assert len(charts) == 20
     for element in charts:
         name = element.get_attribute("data-chart")
         (rows,) = [
@@ -149,8 +149,11 @@ LEGENDS = {
     "figure-12": 2,
     "figure-13": 2,
     "figure-14": 2,
+    "frontier-by-year": 10,
+    "consolidation-lags": 3,
     "hardware-influence": 2,
     "matching-policies": 3,
+    "progress-split": 2,
 }
 
 
@@ -164,7 +167,7 @@ def test_a_click_on_the_legend_leaves_one_series_with_its_names(browser: webdriv
         each
         for each in labels
         if len(each.find_elements(By.CSS_SELECTOR, ".role-legend-label text")) == LEGENDS[name]
-        and not each.text.startswith(("Input tokens", "Segment", "Trained on\n", "GFLOPs"))
+        and not each.text.startswith(("Input tokens", "Segment", "Trained on\n", "GFLOPs", "At the end of"))
     ][:1]
     everything, names = len(marks(element)), len(texts(element))
     for entry in legend.find_elements(By.CSS_SELECTOR, ".role-legend-label text"):

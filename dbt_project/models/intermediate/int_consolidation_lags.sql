@@ -13,9 +13,22 @@ records as (
 
 ),
 
+inference_energy as (
+
+    select * from {{ ref('int_inference_energy') }}
+    where matching_policy = 'trend'
+
+),
+
 cost_factors as (
 
-    select unnest([2, 10]) as cost_factor
+    select unnest([2, 5, 10, 20, 100]) as cost_factor
+
+),
+
+tolerances as (
+
+    select unnest([0e0, 5e-1]) as tolerance_points
 
 ),
 
@@ -53,7 +66,51 @@ leaders as (
 
 ),
 
--- A follower scores at least as much and needs at most the leader's GFLOPs divided by the factor.
+-- The joules of a model are those on the typical hardware of its own release, so that a follower gains by newer hardware too.
+costs as (
+
+    select
+        model_id,
+        'gflops' as cost,
+        gflops_per_forward_pass as cost_value
+
+    from models
+
+    union all
+
+    select
+        models.model_id,
+        'joules' as cost,
+        inference_energy.joules_per_forward_pass as cost_value
+
+    from models
+    inner join inference_energy on models.model_id = inference_energy.model_id
+
+),
+
+-- Of the models of one day and score the cheapest stands for all: no other follows a leader sooner or at less cost.
+followers as (
+
+    select
+        models.domain,
+        models.model_id,
+        models.score,
+        models.release_date,
+        models.years_since_origin,
+        costs.cost,
+        costs.cost_value
+
+    from models
+    inner join costs on models.model_id = costs.model_id
+    qualify row_number() over (
+        partition by models.domain, costs.cost, models.release_date, models.score
+        order by costs.cost_value, models.model_id
+    ) = 1
+
+),
+
+-- A follower scores at least as much, less the tolerance, and costs at most the leader's cost divided by the factor. The 1e-9
+-- is for scores that lie exactly the tolerance apart: 82.9 - 0.5 as floats may be more than 82.4.
 followed as (
 
     select
@@ -61,24 +118,32 @@ followed as (
         leaders.model_name,
         leaders.domain,
         leaders.score,
-        leaders.gflops_per_forward_pass,
         leaders.release_date,
         leaders.observed_until,
+        costs.cost,
+        costs.cost_value,
         cost_factors.cost_factor,
+        tolerances.tolerance_points,
         followers.model_id as follower_model_id,
+        followers.release_date as follower_release_date,
+        followers.score as follower_score,
+        costs.cost_value / followers.cost_value as times_cheaper,
         followers.years_since_origin - leaders.years_since_origin as lag_years,
         {{ years_since_origin('leaders.observed_until') }} - leaders.years_since_origin as observed_years
 
     from leaders
+    inner join costs on leaders.model_id = costs.model_id
     cross join cost_factors
-    left join models as followers
+    cross join tolerances
+    left join followers
         on leaders.domain = followers.domain
+        and costs.cost = followers.cost
         and leaders.release_date <= followers.release_date
-        and leaders.score <= followers.score
-        and followers.gflops_per_forward_pass <= leaders.gflops_per_forward_pass / cost_factors.cost_factor
+        and leaders.score - tolerances.tolerance_points - 1e-9 <= followers.score
+        and costs.cost_value / cost_factors.cost_factor >= followers.cost_value
     qualify row_number() over (
-        partition by leaders.model_id, cost_factors.cost_factor
-        order by followers.release_date, followers.gflops_per_forward_pass, followers.model_id
+        partition by leaders.model_id, costs.cost, cost_factors.cost_factor, tolerances.tolerance_points
+        order by followers.release_date, followers.cost_value, followers.model_id
     ) = 1
 
 )

@@ -10,7 +10,7 @@ models as (
 lags as (
 
     select * from {{ ref('int_consolidation_lags') }}
-    where domain = 'language'
+    where domain = 'language' and cost = 'gflops' and tolerance_points = 0
 
 ),
 

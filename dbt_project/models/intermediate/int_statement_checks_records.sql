@@ -16,7 +16,7 @@ records as (
 lags as (
 
     select * from {{ ref('int_consolidation_lags') }}
-    where domain = 'vision'
+    where domain = 'vision' and cost = 'gflops' and tolerance_points = 0
 
 ),
 
