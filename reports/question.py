@@ -17,6 +17,7 @@ from reports.questions import (
     hardware_influence,
     human_energy,
     matching_policies,
+    measured_energy,
     parameters_and_compute,
     progress_split,
     score_for_cost,
@@ -34,6 +35,7 @@ QUESTIONS: dict[str, ModuleType] = {
     "How much does the hardware trend rest on single GPUs?": hardware_influence,
     "How fast does the energy of one forward pass grow?": energy_trend,
     "How much does energy depend on the hardware that a model is matched with?": matching_policies,
+    "Do the estimated joules agree with measured ones?": measured_energy,
     "Is it the models or the hardware that made accuracy cheaper?": progress_split,
     "When does one pass a second reach the power of a human?": human_energy,
 }

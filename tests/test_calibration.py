@@ -172,7 +172,12 @@ class TestRows:
             from marts.energy_calibration where joules_estimated is null
             """
         ).fetchall()
-        assert rows == [("no peak rate of the accelerator in FP8 on record", "nvidia-h100-sxm5-80gb", "FP8")]
+        reason = "no peak rate of the accelerator in FP8 on record"
+        assert rows == [(reason, "nvidia-h100-sxm5-80gb", "FP8")]
+        gaps = warehouse.execute(
+            "select reason, n_rows, n_of from marts.data_gaps where subject = 'energy_calibration'"
+        ).fetchall()
+        assert gaps == [(reason, sum(row.ratio is None for row in raw_rows()), 363)]
 
     def test_larger_batches_take_less_energy_than_the_smallest(self, warehouse: Connection) -> None:
         """So that nobody pools them: of each model on one set of GPUs the smallest batch is the dearest."""
@@ -195,8 +200,8 @@ class TestSummary:
     def test_means_and_intervals_are_those_of_the_designs(self, warehouse: Connection) -> None:
         rows = warehouse.execute(
             """
-            select regime, family, batch_size_band, is_upper_bound, n_chip_designs, n_rows, ratio, ratio_low, ratio_high,
-                interval_kind
+            select regime, family, batch_size_band, is_upper_bound, n_chip_designs, n_rows,
+                ratio, ratio_low, ratio_high, interval_kind
             from marts.energy_calibration_summary
             """
         ).fetchall()

@@ -53,22 +53,34 @@ def test_queries_run_in_the_shell(built_project: Project, query: str) -> None:
 def test_own_rows_end_to_end(project: Project) -> None:
     """A reader copies the rows of the README, builds, and asks the query that stands below them."""
     csv_blocks = re.findall(r"```csv\n([^`]+)```", README)
-    query = re.search(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README)
-    assert len(csv_blocks) == 2
-    assert query is not None
-    for name, rows in zip(("models.csv", "accelerators.csv"), csv_blocks, strict=True):
+    query, measurements_query = re.findall(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README)
+    assert len(csv_blocks) == 3
+    for name, rows in zip(("models.csv", "accelerators.csv", "measurements.csv"), csv_blocks, strict=True):
         with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
             file.write(rows)
     result = project.build()
     assert result.returncode == 0, result.stdout
     with project.connect() as connection:
-        found = {policy: rest for policy, *rest in connection.execute(query[1]).fetchall()}
-    assert set(found) == {"trend", "best_available", "median_24_months"}
+        found = {policy: rest for policy, *rest in connection.execute(query).fetchall()}
+        # What the README says comes out.
+        assert markdown_table(connection.sql(measurements_query.strip().rstrip(";"))).strip() in README
+        judged = {name: rest for name, *rest in connection.execute(measurements_query).fetchall()}
+    assert set(found) == {"trend", "best_available", "median_24_months", "calibrated"}
     # 2.6 x 20 TFLOPS at 150 W are 346.7 GFLOPS per watt, more than the T4's 312.2; 4.1 GMACs are 8.2 GFLOPs.
     accelerator, efficiency, joules = found["best_available"]
     assert accelerator == "my-chip"
     assert efficiency == pytest.approx(1000 * 2.6 * 20 / 150)
     assert joules == pytest.approx(8.2 / (1000 * 2.6 * 20 / 150))
+    # 8.18 GFLOPs at 250 TOPS and 150 W; 0.78 GFLOPs at 20 TFLOPS and 150 W.
+    estimated, ratio, *_, is_within = judged["own-a10-server-at-the-plug"]
+    assert (estimated, ratio, is_within) == (
+        pytest.approx(8.18 * 0.15 / 250),
+        pytest.approx(0.025 * 250 / 8.18 / 0.15),
+        True,
+    )
+    estimated, ratio, _, low, high, is_within = judged["own-efficientnet-on-my-chip"]
+    assert (estimated, ratio) == (pytest.approx(0.78 * 0.15 / 20), pytest.approx(0.03 * 20 / 0.78 / 0.15))
+    assert (low, high, is_within) == (None, None, None)
 
 
 def test_error_shown_in_the_readme_is_one_that_is_tested() -> None:

@@ -30,6 +30,8 @@ BEYOND_THE_PAPER = [
     "consolidation-lags",
     "hardware-influence",
     "matching-policies",
+    "measured-against-estimated",
+    "token-against-batch",
     "progress-split",
 ]
 FIGURES = [*PAPER_FIGURES, *BEYOND_THE_PAPER]
@@ -55,6 +57,8 @@ SCALES = {
     "consolidation-lags": (TIME, NAMES),
     "hardware-influence": (LINEAR, NAMES),
     "matching-policies": (LOG, NAMES),
+    "measured-against-estimated": (LOG, LOG),
+    "token-against-batch": (LOG, LOG),
     "progress-split": (LOG, NAMES),
 }
 
@@ -212,8 +216,23 @@ NUMBERS = {
         ) unpivot (share for bound in (least, most)) order by share
     """,
     "matching-policies": """
-        select joules_per_forward_pass from marts.inference_energy where model_id = 'vit-g-14'
+        select joules_per_forward_pass from marts.inference_energy
+        where model_id = 'vit-g-14' and matching_policy <> 'calibrated'
         order by matching_policy = 'trend' desc, matching_policy
+    """,
+    "measured-against-estimated": """
+        select ratio from marts.energy_calibration_summary
+        where regime = 'gpu_board fp32 framework' and family in ('EfficientNet', 'ResNet', 'VGG') order by family
+    """,
+    "token-against-batch": """
+        with runs as (
+            select joules_measured, batch_size from marts.energy_calibration
+            where measurement_id like 'ml-energy-v3-meta-llama-llama-3-1-8b-instruct-nvidia-h100%-1-gpu-%'
+        )
+        select unnest([
+            (select joules_measured from runs order by batch_size limit 1), min(batch_size),
+            (select joules_measured from runs order by batch_size desc limit 1), max(batch_size)
+        ]) from runs
     """,
 }
 for position, domain, cost in (

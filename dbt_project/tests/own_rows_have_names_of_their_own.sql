@@ -23,6 +23,17 @@ own_rows as (
 
     from {{ ref('stg_own_accelerators') }}
 
+    union all
+
+    select
+        raw_file,
+        raw_line,
+        'measurement_name' as name_column,
+        measurement_name as own_name,
+        'own-' || {{ slug('measurement_name') }} as id
+
+    from {{ ref('stg_own_measurements') }}
+
 ),
 
 -- Read from staging, so that this test speaks before the keys of later models fail with less to say.

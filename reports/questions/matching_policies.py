@@ -51,6 +51,7 @@ ENERGY = """
     left join marts.accelerators on inference_energy.accelerator_id = accelerators.accelerator_id
     where
         models.is_in_paper
+        and inference_energy.matching_policy in ('trend', 'best_available', 'median_24_months')
         and ((models.domain = 'vision' and models.is_best_of_year) or models.is_most_demanding_at_release)
     order by models.domain desc, models.release_date, models.model_id, inference_energy.matching_policy
 """

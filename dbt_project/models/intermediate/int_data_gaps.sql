@@ -24,6 +24,12 @@ population as (
 
 ),
 
+energy_calibration as (
+
+    select * from {{ ref('int_energy_calibration') }}
+
+),
+
 rows_of_models as (
 
     select
@@ -62,6 +68,18 @@ rows_of_doubtful_accelerators as (
         case when doubtful_cells is not null then 'doubtful: ' || replace(doubtful_cells, ';', ', ') end as reason
 
     from accelerators
+
+),
+
+rows_of_measurements as (
+
+    select
+        'energy_calibration' as subject,
+        'joules_estimated' as missing,
+        measurement_id as row_name,
+        missing_reason as reason
+
+    from energy_calibration
 
 ),
 
@@ -116,6 +134,8 @@ all_rows as (
     select * from rows_of_accelerators
     union all by name
     select * from rows_of_doubtful_accelerators
+    union all by name
+    select * from rows_of_measurements
     union all by name
     select * from rows_of_populations
     union all by name
