@@ -29,6 +29,7 @@ BEYOND_THE_PAPER = [
     "frontier-by-year",
     "consolidation-lags",
     "hardware-influence",
+    "forecast-on-trial",
     "matching-policies",
     "measured-against-estimated",
     "token-against-batch",
@@ -56,6 +57,7 @@ SCALES = {
     "frontier-by-year": (LOG, LINEAR),
     "consolidation-lags": (TIME, NAMES),
     "hardware-influence": (LINEAR, NAMES),
+    "forecast-on-trial": (TIME, LOG),
     "matching-policies": (LOG, NAMES),
     "measured-against-estimated": (LOG, LOG),
     "token-against-batch": (LOG, LOG),
@@ -198,6 +200,10 @@ NUMBERS = {
         from marts.trend_points
         where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language') and vintage = 'paper'
         group by trend_id order by trend_id not like '%vision'
+    """,
+    "forecast-on-trial": """
+        select unnest([count(*) filter (where is_inside), count(*), 95]) from marts.trend_backtest
+        where forecast_id = 'gpu_efficiency_theoretical_fp32/paper' and state = 'scored'
     """,
     "frontier-by-year": """
         select unnest([count(*), count(exit_date), max(date_diff('day', entry_date, exit_date)) / 365.25])

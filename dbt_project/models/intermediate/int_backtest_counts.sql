@@ -5,6 +5,7 @@ with
 backtest as (
 
     select * from {{ ref('int_trend_backtest') }}
+    where state <> 'open'
 
 ),
 

@@ -18,6 +18,12 @@ baselines as (
 
 ),
 
+registered as (
+
+    select * from {{ ref('int_registered_backtest') }}
+
+),
+
 -- A forecast is of what came after the last row that it knew.
 forecast as (
 
@@ -105,6 +111,14 @@ judged as (
 
     from compared
 
+),
+
+with_registered as (
+
+    select * from judged
+    union all by name
+    select * from registered
+
 )
 
-select * from judged
+select * from with_registered
