@@ -8,10 +8,10 @@ BUILT := warehouse/inference_energy.duckdb
 WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint bench warehouse shell reports docs export readme diff kill-test mutation-test clean
+.PHONY: help build test lint bench warehouse shell reports docs export readme register-forecasts diff kill-test mutation-test clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-18s %s\n", $$1, $$2}' Makefile
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -57,6 +57,9 @@ export: warehouse ## write each mart as Parquet and CSV with its column descript
 readme: warehouse ## fill what README.md takes from the marts, and draw its pictures anew
 	@$(BIN)/python -m inference_energy.readme README.md
 	@$(BIN)/python -m reports.pictures reports/pictures
+
+register-forecasts: warehouse ## write down what the trends say of 2027 to 2030, once, in raw/reference/registered_forecasts.csv
+	@$(BIN)/python -m inference_energy.register_forecasts raw/reference/registered_forecasts.csv
 
 diff: $(INSTALLED) ## tell which rows and numbers of which marts differ: make diff OLD=a.duckdb NEW=b.duckdb
 	@$(BIN)/python -m inference_energy.diff "$(OLD)" "$(NEW)"

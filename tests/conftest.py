@@ -35,6 +35,8 @@ MARTS = (
     "progress_split",
     "frontier_over_time",
     "forecasts",
+    "trend_backtest",
+    "backtest_summary",
     "paper_ledger",
     "paper_statements",
     "data_gaps",

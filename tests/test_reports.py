@@ -29,6 +29,7 @@ BEYOND_THE_PAPER = [
     "frontier-by-year",
     "consolidation-lags",
     "hardware-influence",
+    "forecast-on-trial",
     "matching-policies",
     "measured-against-estimated",
     "token-against-batch",
@@ -56,6 +57,7 @@ SCALES = {
     "frontier-by-year": (LOG, LINEAR),
     "consolidation-lags": (TIME, NAMES),
     "hardware-influence": (LINEAR, NAMES),
+    "forecast-on-trial": (TIME, LOG),
     "matching-policies": (LOG, NAMES),
     "measured-against-estimated": (LOG, LOG),
     "token-against-batch": (LOG, LOG),
@@ -199,6 +201,10 @@ NUMBERS = {
         where trend_id in ('gpu_efficiency_vision', 'gpu_efficiency_language') and vintage = 'paper'
         group by trend_id order by trend_id not like '%vision'
     """,
+    "forecast-on-trial": """
+        select unnest([count(*) filter (where is_inside), count(*), 95]) from marts.trend_backtest
+        where forecast_id = 'gpu_efficiency_theoretical_fp32/paper' and state = 'scored'
+    """,
     "frontier-by-year": """
         select unnest([count(*), count(exit_date), max(date_diff('day', entry_date, exit_date)) / 365.25])
         from marts.frontier_over_time where cohort = 'paper'
@@ -263,6 +269,12 @@ def test_numbers_in_the_title_are_those_of_the_marts(
     for text, value in zip(said, known, strict=True):
         last_digit = 10 ** -len(text.partition(".")[2])
         assert float(text.replace(",", "")) == pytest.approx(value, abs=last_digit / 2 + 1e-9), drawn[name].title
+
+
+def test_each_chip_left_out_has_one_mark(drawn: dict[str, Figure]) -> None:
+    """The T4's interval is that of one fit, whatever other vintages there are."""
+    rows = drawn["hardware-influence"].rows
+    assert not rows.duplicated(["domain", "variant", "subset"]).any()
 
 
 def test_a_title_has_a_direction_only_where_the_interval_has_one(

@@ -153,6 +153,7 @@ LEGENDS = {
     "frontier-by-year": 10,
     "consolidation-lags": 3,
     "hardware-influence": 2,
+    "forecast-on-trial": 3,
     "matching-policies": 3,
     "progress-split": 2,
 }
@@ -168,7 +169,7 @@ def test_a_click_on_the_legend_leaves_one_series_with_its_names(browser: webdriv
         each
         for each in labels
         if len(each.find_elements(By.CSS_SELECTOR, ".role-legend-label text")) == LEGENDS[name]
-        and not each.text.startswith(("Input tokens", "Segment", "Trained on\n", "GFLOPs", "At the end of"))
+        and not each.text.startswith(("Input tokens", "Segment", "Trained on\n", "GFLOPs", "At the end of", "Outcome"))
     ][:1]
     everything, names = len(marks(element)), len(texts(element))
     for entry in legend.find_elements(By.CSS_SELECTOR, ".role-legend-label text"):

@@ -49,7 +49,7 @@ WITHOUT_ONE = """
     inner join marts.accelerators on trend_points.group_id = accelerators.accelerator_id
     left join marts.trends as without_t4
         on trends.domain = without_t4.domain and without_t4.subset = 'figure_8_without_t4'
-        and trend_points.group_id = 't4'
+        and trends.vintage = without_t4.vintage and trend_points.group_id = 't4'
     where trends.subset = 'figure_8' and vintage = 'paper'
     order by trends.domain, accelerators.launch_date, variant
 """
