@@ -15,6 +15,7 @@ from reports.questions import (
     frontier_by_year,
     hardware_efficiency,
     hardware_influence,
+    headline_variants,
     human_energy,
     matching_policies,
     parameters_and_compute,
@@ -36,6 +37,7 @@ QUESTIONS: dict[str, ModuleType] = {
     "How much does energy depend on the hardware that a model is matched with?": matching_policies,
     "Is it the models or the hardware that made accuracy cheaper?": progress_split,
     "When does one pass a second reach the power of a human?": human_energy,
+    "Which of the headlines hang on a choice?": headline_variants,
 }
 
 

@@ -30,6 +30,7 @@ MARTS = (
     "progress_split",
     "frontier_over_time",
     "forecasts",
+    "headline_sensitivity",
     "paper_ledger",
     "paper_statements",
     "data_gaps",

@@ -154,6 +154,8 @@ LEGENDS = {
     "hardware-influence": 2,
     "matching-policies": 3,
     "progress-split": 2,
+    "headline-variants": 5,
+    "headline-crossing": 5,
 }
 
 

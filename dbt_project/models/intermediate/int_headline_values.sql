@@ -64,7 +64,7 @@ vintage_variants as (
         ('text_year', 'Meta Pseudo Labels in the year that the text gives', 'dates', 'text_year', 'best_of_year'),
         ('without_t4', 'without both rows of the T4', 'rows', 'without_t4', 'hardware'),
         ('with_table_8', 'with the FP32 rows that Table 9 leaves out', 'rows', 'with_table_8', 'hardware'),
-        ('other_tie_rule', 'of equal accuracy the dearest is the best of its year', 'rows', 'other_tie_rule', 'best_of_year'),
+        ('other_tie_rule', 'of equal accuracy the one with the most GFLOPs is the best', 'rows', 'other_tie_rule', 'best_of_year'),
         ('geometric_speedups', 'speed-ups as geometric means', 'values', 'geometric_speedups', 'hardware'),
         ('vit_g_by_resolution', 'ViT-G/14 at the GFLOPs that its resolution gives', 'values', 'vit_g_by_resolution', 'vision_models'),
         ('to_2026', 'with what came after the paper, to 2026', 'later data', 'to_2026', 'everything')
@@ -78,7 +78,7 @@ input_length_variants as (
     select *
     from (
         values
-        ('language_joules_all', 'input_of_128_tokens', 'only models with an input of 128 tokens', 'rows', 'language_joules_all_128_tokens'),
+        ('language_joules_all', 'input_of_128_tokens', 'only inputs of 128 tokens', 'rows', 'language_joules_all_128_tokens'),
         ('language_joules_all', 'per_128_tokens', 'per 128 tokens instead of per pass', 'values', 'language_joules_all_per_128_tokens'),
         (
             'language_joules_most_demanding',
@@ -164,7 +164,7 @@ most_influential as (
 
     select
         lines.headline_id,
-        coalesce('the ' || accelerators.accelerator_name, 'the models of ' || trend_points.group_id) as group_name,
+        coalesce('the ' || accelerators.accelerator_name, trend_points.group_id) as group_name,
         trend_points.slope_without_its_group
 
     from lines
@@ -200,7 +200,7 @@ slopes as (
         lines.measure,
         lines.trend_id,
         'without_most_influential' as variant_id,
-        'without ' || most_influential.group_name || ', on which the slope rests most' as variant,
+        'without the most influential, ' || most_influential.group_name as variant,
         'rows' as choice,
         most_influential.slope_without_its_group as slope,
         'trend_points: ' || lines.trend_id || ', vintage paper, slope_without_its_group' as source

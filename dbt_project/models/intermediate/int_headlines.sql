@@ -5,22 +5,17 @@ headlines as (
     select *
     from (
         values
-        ('gpu_efficiency_vision', 'Years for GFLOPS per watt to double, as vision networks reach them', 'years', 'doubling_time'),
-        ('gpu_efficiency_language', 'Years for GFLOPS per watt to double, as language networks reach them', 'years', 'doubling_time'),
-        ('gpu_efficiency_theoretical_fp32', 'Years for rated FP32 GFLOPS per watt to double', 'years', 'doubling_time'),
-        ('vision_gflops_all', 'Growth of the GFLOPs of a pass, all vision models', 'factor a year', 'growth'),
-        ('vision_joules_all', 'Growth of the joules of a pass, all vision models', 'factor a year', 'growth'),
-        ('vision_joules_best_of_year', 'Growth of the joules of a pass, best vision model of each year', 'factor a year', 'growth'),
-        ('language_joules_all', 'Growth of the joules of a pass, all language models', 'factor a year', 'growth'),
-        ('language_joules_most_demanding', 'Growth of the joules of a pass, most demanding language models', 'factor a year', 'growth'),
-        (
-            'vision_best_reaches_somatic',
-            'Year in which the best vision models, at one pass a second, reach the power of a human body',
-            'calendar year',
-            'crossing'
-        ),
-        ('vision_lag_to_a_tenth', 'Median years until a leading vision model is equalled at a tenth of its GFLOPs', 'years', 'median_lag'),
-        ('vision_fall_at_80_pct', 'Yearly fall of the joules of a pass at 80 % top-1 accuracy', 'factor a year', 'fall'),
+        ('gpu_efficiency_vision', 'Years to double GFLOPS per watt, vision', 'years', 'doubling_time'),
+        ('gpu_efficiency_language', 'Years to double GFLOPS per watt, language', 'years', 'doubling_time'),
+        ('gpu_efficiency_theoretical_fp32', 'Years to double GFLOPS per watt, rated FP32', 'years', 'doubling_time'),
+        ('vision_gflops_all', 'Growth of GFLOPs, all vision models', 'factor a year', 'growth'),
+        ('vision_joules_all', 'Growth of joules, all vision models', 'factor a year', 'growth'),
+        ('vision_joules_best_of_year', 'Growth of joules, best vision model of each year', 'factor a year', 'growth'),
+        ('language_joules_all', 'Growth of joules, all language models', 'factor a year', 'growth'),
+        ('language_joules_most_demanding', 'Growth of joules, most demanding language models', 'factor a year', 'growth'),
+        ('vision_best_reaches_somatic', 'Year when the best vision models reach the power of a body', 'calendar year', 'crossing'),
+        ('vision_lag_to_a_tenth', 'Median years to an equal at a tenth of GFLOPs, vision', 'years', 'median_lag'),
+        ('vision_fall_at_80_pct', 'Fall of joules at 80 % accuracy, vision', 'factor a year', 'fall'),
         ('params_gflops_correlation_cnn', 'Correlation of parameters and GFLOPs, CNNs', 'coefficient', 'correlation')
     ) as listed (headline_id, headline, unit, measure)
 
