@@ -37,6 +37,7 @@ MARTS = (
     "forecasts",
     "trend_backtest",
     "backtest_summary",
+    "headline_sensitivity",
     "paper_ledger",
     "paper_statements",
     "data_gaps",
