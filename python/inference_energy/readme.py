@@ -24,9 +24,7 @@ SHOWN = re.compile(
 HIDDEN = re.compile(
     r"(?P<head><!-- query:\s(?P<sql>(?:(?!-->).)+)-->\n)(?P<table>.*?)(?P<foot><!-- /query -->)", re.DOTALL
 )
-TEXT = re.compile(
-    r"(?P<head><!-- text:\s(?P<sql>(?:(?!-->).)+)-->\n)(?P<text>.*?)(?P<foot><!-- /text -->)", re.DOTALL
-)
+TEXT = re.compile(r"(?P<head><!-- text:\s(?P<sql>(?:(?!-->).)+)-->\n)(?P<text>.*?)(?P<foot><!-- /text -->)", re.DOTALL)
 
 
 def fill(text: str, connection: duckdb.DuckDBPyConnection) -> str:
