@@ -16,6 +16,7 @@ from reports.questions import (
     frontier_by_year,
     hardware_efficiency,
     hardware_influence,
+    headline_variants,
     human_energy,
     matching_policies,
     measured_energy,
@@ -40,6 +41,7 @@ QUESTIONS: dict[str, ModuleType] = {
     "Do the estimated joules agree with measured ones?": measured_energy,
     "Is it the models or the hardware that made accuracy cheaper?": progress_split,
     "When does one pass a second reach the power of a human?": human_energy,
+    "Which of the headlines hang on a choice?": headline_variants,
 }
 
 

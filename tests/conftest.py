@@ -37,6 +37,7 @@ MARTS = (
     "forecasts",
     "trend_backtest",
     "backtest_summary",
+    "headline_sensitivity",
     "paper_ledger",
     "paper_statements",
     "data_gaps",
@@ -136,9 +137,10 @@ def copy_small_project(folder: Path) -> Project:
     for file in [*models.rglob("*"), *(project.folder / "dbt_project" / "tests").glob("*.sql")]:
         if file.is_file() and file.name not in kept:
             file.unlink()
-    for file in [*(project.folder / "raw" / "paper").iterdir(), *(project.folder / "raw" / "reference").iterdir()]:
-        if file.name != "human_energy.csv":
-            file.unlink()
+    for folder in ("paper", "reference", "since_paper"):
+        for file in (project.folder / "raw" / folder).iterdir():
+            if file.name != "human_energy.csv":
+                file.unlink()
     (models / "marts" / "generations.sql").write_text(
         "select {{ var('generation') }} as generation, {{ var('is_good') }} as is_good\n", encoding="utf-8"
     )

@@ -15,6 +15,7 @@ import pytest
 from conftest import Project, copy_project
 from inference_energy.export import export_marts, without_formulas
 from test_own_rows import add
+from test_reports_command import N_CHARTS
 
 from reports.__main__ import all_tables
 from reports.question import questions
@@ -157,7 +158,7 @@ def test_the_page_shows_them_as_text(built_project: Project, tmp_path: Path) -> 
     for name in NAMES:
         assert name in with_names.texts
     charts = [json.loads(text) for text in with_names.json]
-    assert len(charts) == 17
+    assert len(charts) == N_CHARTS
     shown = {row.get("model_name") for chart in charts for row in chart["datasets"]["rows"]}
     assert set(NAMES) < shown
 

@@ -65,7 +65,7 @@ def test_own_rows_end_to_end(project: Project) -> None:
         # What the README says comes out.
         assert markdown_table(connection.sql(measurements_query.strip().rstrip(";"))).strip() in README
         judged = {name: rest for name, *rest in connection.execute(measurements_query).fetchall()}
-    assert set(found) == {"trend", "best_available", "median_24_months", "calibrated"}
+    assert set(found) == {"trend", "trend_to_2026", "best_available", "median_24_months", "calibrated"}
     # 2.6 x 20 TFLOPS at 150 W are 346.7 GFLOPS per watt, more than the T4's 312.2; 4.1 GMACs are 8.2 GFLOPs.
     accelerator, efficiency, joules = found["best_available"]
     assert accelerator == "my-chip"
@@ -158,3 +158,12 @@ def test_fill_replaces_what_is_out_of_date() -> None:
     with duckdb.connect() as connection:
         assert fill(text, connection) == text.replace("| 2 |", "| 1 |")
         assert markdown_table(connection.sql("select 1 as one")) == "\n| one |\n| --- |\n| 1 |\n\n"
+
+
+def test_a_paragraph_is_the_text_of_one_cell() -> None:
+    text = "<!-- text: select 'grew by ' || (40 + 2) || ' %' -->\n\nold\n\n<!-- /text -->"
+    with duckdb.connect() as connection:
+        assert fill(text, connection) == text.replace("old", "grew by 42 %")
+        for query in ("select null", "select 'a', 'b'", "select 'a' where false", "select 1"):
+            with pytest.raises(ValueError, match="must give one cell with a text"):
+                fill(f"<!-- text: {query} -->\n<!-- /text -->", connection)

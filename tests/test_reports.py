@@ -34,6 +34,8 @@ BEYOND_THE_PAPER = [
     "measured-against-estimated",
     "token-against-batch",
     "progress-split",
+    "headline-variants",
+    "headline-crossing",
 ]
 FIGURES = [*PAPER_FIGURES, *BEYOND_THE_PAPER]
 LOG, TIME, LINEAR, NAMES = "log", "utc", "linear", "nominal"
@@ -62,6 +64,8 @@ SCALES = {
     "measured-against-estimated": (LOG, LOG),
     "token-against-batch": (LOG, LOG),
     "progress-split": (LOG, NAMES),
+    "headline-variants": (LOG, NAMES),
+    "headline-crossing": (LINEAR, NAMES),
 }
 
 
@@ -153,7 +157,8 @@ def test_a_point_tells_model_or_gpu_date_values_and_source(drawn: dict[str, Figu
     fields = {line["field"] for line in point["encoding"]["tooltip"]}
     assert fields <= set(spec["datasets"]["rows"][0])
     assert fields & {"model_name", "accelerator_name", "variant"}
-    assert fields & {"on_date", "release_date", "launch_date"}
+    # A headline is of many days.
+    assert fields & {"on_date", "release_date", "launch_date"} or name.startswith("headline-")
     assert any(field.endswith("source") for field in fields)
 
 
@@ -216,14 +221,32 @@ NUMBERS = {
     "progress-split": """
         select 100 * share from (
             select
+                basis,
                 min(algorithm_log10_per_year / total_log10_per_year) as least,
                 max(algorithm_log10_per_year / total_log10_per_year) as most
-            from marts.progress_split where basis = 'raw'
-        ) unpivot (share for bound in (least, most)) order by share
+            from marts.progress_split where is_window_long_enough group by basis
+        ) unpivot (share for bound in (least, most)) order by basis = 'raw' desc, share
+    """,
+    "headline-variants": """
+        select unnest([
+            count(distinct headline_id) filter (where has_changed_sign_or_verdict), count(distinct headline_id)
+        ])
+        from marts.headline_sensitivity
+    """,
+    "headline-crossing": """
+        select crossing_year from marts.forecasts
+        where trend_id = 'vision_joules_best_of_year' and vintage = 'paper' and human_reference = 'somatic'
+        union all
+        (
+            select unnest([min(crossing_year), max(crossing_year)]) from marts.forecasts
+            where
+                trend_id = 'vision_joules_best_of_year' and human_reference = 'somatic'
+                and vintage <> 'paper' and vintage not like 'up_to%'
+        )
     """,
     "matching-policies": """
         select joules_per_forward_pass from marts.inference_energy
-        where model_id = 'vit-g-14' and matching_policy <> 'calibrated'
+        where model_id = 'vit-g-14' and matching_policy in ('trend', 'best_available', 'median_24_months')
         order by matching_policy = 'trend' desc, matching_policy
     """,
     "measured-against-estimated": """

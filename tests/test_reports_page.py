@@ -18,6 +18,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 from test_cells_as_text import FORMULAS, NAMES, page_of, renamed
+from test_reports_command import N_CHARTS
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -95,7 +96,7 @@ def test_nothing_is_requested_but_the_page(browser: webdriver.Chrome, index: Pat
 
 def test_every_chart_has_drawn_its_marks(browser: webdriver.Chrome) -> None:
     charts = browser.find_elements(By.CSS_SELECTOR, "[data-chart]")
-    assert len(charts) == 20
+    assert len(charts) == N_CHARTS
     for element in charts:
         name = element.get_attribute("data-chart")
         (rows,) = [
@@ -155,6 +156,8 @@ LEGENDS = {
     "forecast-on-trial": 3,
     "matching-policies": 3,
     "progress-split": 2,
+    "headline-variants": 5,
+    "headline-crossing": 5,
 }
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from conftest import Project, copy_project
 from duckdb import DuckDBPyConnection as Connection
+from inference_energy.marts import marts_with_keys
+from test_own_rows import same
 
 # Measured over peak of the A100: Table 4's speed-up x 15.7 TFLOPS of the V100 / 312 TFLOPS.
 A100_DERATES = {"vision": 0.168, "language": 0.235}
@@ -151,3 +155,56 @@ def test_gaps_are_counted_with_their_reason(warehouse: Connection) -> None:
     # Of 213 places with a grid 87 have the year 2024.
     assert sum(n for (_, missing, _), n in gaps.items() if missing == "gco2e_per_kwh of 2024") == 213 - 87
     assert sum(n for (_, missing, _), n in gaps.items() if missing == "gflops_per_forward_pass") == 23
+
+
+# Marts with rows of the paper, and what makes a row one of them.
+PAPER_ROWS = {
+    "models": "is_in_paper",
+    "accelerators": "is_in_paper",
+    "accelerator_efficiency": "is_in_paper",
+    "inference_energy": "is_in_paper and matching_policy in ('trend', 'best_available', 'median_24_months')",
+    "trends": "vintage = 'paper'",
+    "trend_points": "vintage = 'paper'",
+    "trend_lines": "vintage = 'paper'",
+    "forecasts": "vintage = 'paper'",
+    "yearly_energy": "true",
+    "correlations": "true",
+    "paper_ledger": "true",
+    "paper_statements": "true",
+}
+# What later sources add to an accelerator of the paper.
+ADDED = {
+    "accelerators": {"chip_design", "int8_tops", "memory_bandwidth_gb_per_s", "recalled_cells", "note"},
+    "accelerator_efficiency": {"chip_design"},
+}
+
+
+@pytest.fixture(scope="module")
+def project_of_2021(tmp_path_factory: pytest.TempPathFactory, kept_parse: Path) -> Project:
+    """Return a copy of the project with its models built on the paper alone: no row since, and no measurement."""
+    project = copy_project(tmp_path_factory.mktemp("as in 2021"), kept_parse=kept_parse)
+    for file in (project.folder / "raw" / "since_paper").glob("*.csv"):
+        with file.open(encoding="utf-8") as lines:
+            header = next(lines)
+        file.write_text(header, encoding="utf-8")
+    wanted = ["--select", *(f"+{mart}" for mart in PAPER_ROWS)]
+    for command in (["seed"], ["run", *wanted]):
+        result = project.dbt(*command)
+        assert result.returncode == 0, result.stdout
+    return project
+
+
+@pytest.mark.parametrize("mart", PAPER_ROWS)
+def test_rows_of_the_paper_are_those_of_a_build_without_later_data(
+    warehouse: Connection, project_of_2021: Project, mart: str
+) -> None:
+    columns = [name for name, *_ in warehouse.execute(f"describe marts.{mart}").fetchall()]
+    compared = [name for name in columns if name not in ADDED.get(mart, ())]
+    keys = marts_with_keys(warehouse)[mart]
+    query = f"select {', '.join(compared)} from marts.{mart} where {PAPER_ROWS[mart]} order by {', '.join(keys)}"
+    with project_of_2021.connect_side() as as_in_2021:
+        before = as_in_2021.execute(query).fetchall()
+    after = warehouse.execute(query).fetchall()
+    assert len(before) == len(after) > 0
+    for old, new in zip(before, after, strict=True):
+        assert all(same(one, other) for one, other in zip(old, new, strict=True)), (old, new)

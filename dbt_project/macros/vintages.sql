@@ -15,3 +15,17 @@ vintage = 'paper'
             and count(distinct {{ group_column }}) over (partition by trend_id, vintage) >= 2
         )
 {%- endmacro %}
+
+{#-
+    Whether a trend is fitted in a vintage: a reading that touches one domain has the trends of that domain alone, and none has
+    the sensitivity trends of the hardware, which are readings themselves.
+-#}
+{% macro is_fitted_in(vintages, definitions) -%}
+(
+    not coalesce({{ vintages }}.is_reading, false)
+    or (
+        coalesce({{ vintages }}.domain = {{ definitions }}.domain, {{ definitions }}.domain is not null)
+        and ({{ definitions }}.quantity <> 'gflops_per_watt' or {{ definitions }}.subset = 'figure_8')
+    )
+)
+{%- endmacro %}

@@ -1,9 +1,10 @@
 """Fill what a Markdown file takes from the marts, so that no number in it is typed by hand.
 
-Two forms are filled with the rows of a query as a table:
+Two forms are filled with the rows of a query as a table, one with a text that a query makes:
 
 - the rows of a fenced ``sql`` block, between ``<!-- result -->`` and ``<!-- /result -->`` right below it;
-- the rows of a query that the reader need not see, between ``<!-- query: select ... -->`` and ``<!-- /query -->``.
+- the rows of a query that the reader need not see, between ``<!-- query: select ... -->`` and ``<!-- /query -->``;
+- the one cell of a query, as a paragraph, between ``<!-- text: select ... -->`` and ``<!-- /text -->``.
 """
 
 from __future__ import annotations
@@ -23,21 +24,32 @@ SHOWN = re.compile(
 HIDDEN = re.compile(
     r"(?P<head><!-- query:\s(?P<sql>(?:(?!-->).)+)-->\n)(?P<table>.*?)(?P<foot><!-- /query -->)", re.DOTALL
 )
+TEXT = re.compile(
+    r"(?P<head><!-- text:\s(?P<sql>(?:(?!-->).)+)-->\n)(?P<text>.*?)(?P<foot><!-- /text -->)", re.DOTALL
+)
 
 
 def fill(text: str, connection: duckdb.DuckDBPyConnection) -> str:
-    """Return the text with every marked table made anew from the warehouse.
+    """Return the text with every marked table and paragraph made anew from the warehouse.
 
     Raises
     ------
     duckdb.Error
         When a query of the text cannot be run.
+    ValueError
+        When a query for a paragraph gives anything but one cell with a text, such as NULL for want of a row.
     """
 
     def filled(match: re.Match[str]) -> str:
         return match["head"] + markdown_table(connection.sql(match["sql"])) + match["foot"]
 
-    return HIDDEN.sub(filled, SHOWN.sub(filled, text))
+    def told(match: re.Match[str]) -> str:
+        rows = connection.sql(match["sql"]).fetchall()
+        if len(rows) != 1 or len(rows[0]) != 1 or not isinstance(rows[0][0], str):
+            raise ValueError(f"a query for a paragraph must give one cell with a text, found {rows}:\n{match['sql']}")
+        return f"{match['head']}\n{rows[0][0]}\n\n{match['foot']}"
+
+    return TEXT.sub(told, HIDDEN.sub(filled, SHOWN.sub(filled, text)))
 
 
 def markdown_table(rows: duckdb.DuckDBPyRelation) -> str:

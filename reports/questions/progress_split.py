@@ -56,7 +56,9 @@ SHARES = """
         min(hardware_factor_per_year_low) as hardware_low,
         min(hardware_factor_per_year_high) as hardware_high
     from marts.progress_split
-    where basis = 'raw'
+    where is_window_long_enough
+    group by basis
+    order by basis = 'raw' desc
 """
 SHORT = """
     select
@@ -144,7 +146,7 @@ def factors_by_accuracy(rows: pd.DataFrame) -> alt.LayerChart:
 def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return the figure of the split of progress."""
     rows = read(connection, SPLIT)
-    shares = read(connection, SHARES).iloc[0]
+    shares, calibrated = read(connection, SHARES).itertuples(index=False)
     short = read(connection, SHORT)
     without_rate = "".join(
         f" {row.variant} was first reached {number(row.window_years)} years before the end and so has no rate."
@@ -155,14 +157,17 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             figure_id="progress-split",
             label="Models against hardware",
             title=f"At equal accuracy {number(100 * shares.least, 2)} to {number(100 * shares.most, 2)} % of the fall "
-            "in joules came with models that need fewer GFLOPs, the rest with hardware",
+            f"in joules came with models, the rest with hardware; in measured joules "
+            f"{number(100 * calibrated.least, 2)} to {number(100 * calibrated.most, 2)} %",
             subtitle=f"Hardware: ×{number(shares.hardware)} GFLOPS per watt a year [{number(shares.hardware_low)}, "
             f"{number(shares.hardware_high)}], the trend of vision GPUs. Models: the fewest GFLOPs at that accuracy.",
             caption="The two bars multiply: on a log axis their lengths add up. The window runs from the first model "
             f"that reached the accuracy to the end of the census, {shares.observed_until}, standstill included, and "
             f"has at least 3 years.{without_rate} The thin rule is the 95 % interval of the hardware; what the models "
-            "gave rests on the first and the cheapest model, and so has none. More training data are no better "
-            "algorithm, hence the rows without them. Joules are estimates of the GPU board, not measurements. A split "
+            "gave rests on the first and the cheapest model, and so has none. The bars are of estimated joules. "
+            "Measured ones, of families that ran on one GPU in FP32 (basis `calibrated`), give the models less: the "
+            "cheapest networks take more joules per GFLOP. More training data are no better "
+            "algorithm, hence the rows without them. A split "
             "names no cause.",
             alt_text="Yearly factor by which the joules of a pass at equal top-1 accuracy fell, split into hardware "
             f"and models, for {rows['variant'].nunique()} accuracies and sets of models.",

@@ -3,12 +3,14 @@ with
 models as (
 
     select * from {{ ref('int_models') }}
+    where not is_own
 
 ),
 
 accelerators as (
 
     select * from {{ ref('int_accelerators') }}
+    where not is_own
 
 ),
 
@@ -27,6 +29,7 @@ population as (
 energy_calibration as (
 
     select * from {{ ref('int_energy_calibration') }}
+    where not is_own
 
 ),
 
@@ -50,7 +53,6 @@ rows_of_accelerators as (
         accelerator_id as row_name,
         case
             when memory_bandwidth_gb_per_s is not null then null
-            when is_own then 'raw/own/accelerators.csv has no column for it'
             when is_in_paper then 'Table 8 prints no bandwidth, and no later source lists the board'
             else 'no bandwidth in the source'
         end as reason

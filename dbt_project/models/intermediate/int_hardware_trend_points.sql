@@ -25,6 +25,12 @@ accelerators as (
 
 ),
 
+speedups as (
+
+    select * from {{ ref('int_speedups') }}
+
+),
+
 efficiency as (
 
     select
@@ -83,6 +89,10 @@ selected as (
 
     select
         definitions.trend_id,
+        definitions.domain,
+        definitions.quantity,
+        definitions.subset,
+        false as is_left_out_by_table_9,
         lines_of_figure_8.*
 
     from definitions
@@ -91,18 +101,27 @@ selected as (
 
     union all by name
 
+    -- Those of Fig. 8 alone have these rows in one reading.
     select
         definitions.trend_id,
+        definitions.domain,
+        definitions.quantity,
+        definitions.subset,
+        true as is_left_out_by_table_9,
         left_out_by_table_9.*
 
     from definitions
     cross join left_out_by_table_9
-    where definitions.subset = 'figure_8_and_table_8_fp32'
+    where definitions.subset in ('figure_8', 'figure_8_and_table_8_fp32')
 
     union all by name
 
     select
         definitions.trend_id,
+        definitions.domain,
+        definitions.quantity,
+        definitions.subset,
+        false as is_left_out_by_table_9,
         theoretical_fp32.*
 
     from definitions
@@ -122,16 +141,32 @@ dated as (
             else selected.accelerator_id
         end as group_id,
         coalesce(corrected_launch_dates.launch_date, selected.launch_date) as on_date,
-        selected.gflops_per_watt,
+        case
+            when vintages.vintage = 'geometric_speedups' and selected.is_adapted
+                then selected.gflops_per_watt * speedups.geometric_mean_speedup_over_fp32 / speedups.speedup_over_fp32
+            else selected.gflops_per_watt
+        end as gflops_per_watt,
         selected.is_adapted and vintages.is_before_benchmarks as uses_later_benchmarks
 
     from selected
     inner join vintages
         on {{ is_known_in('vintages', 'selected.launch_date') }}
         and (selected.is_in_paper or vintages.has_later_rows)
+        and {{ is_fitted_in('vintages', 'selected') }}
+    left join speedups
+        on selected.domain = speedups.domain
+        and selected.accelerator_id = speedups.accelerator_id
+        and selected.precision = speedups.precision
     left join corrected_launch_dates
         on vintages.has_corrected_dates
         and selected.accelerator_id = corrected_launch_dates.accelerator_id
+    where
+        (vintages.vintage <> 'without_t4' or selected.accelerator_id <> 't4')
+        and (
+            selected.subset <> 'figure_8'
+            or not selected.is_left_out_by_table_9
+            or vintages.vintage = 'with_table_8'
+        )
 
 ),
 

@@ -9,7 +9,7 @@ models as (
 matched as (
 
     select * from {{ ref('int_energy_by_trend') }}
-    where vintage = 'paper'
+    where vintage in ('paper', 'to_2026')
     union all by name
     select * from {{ ref('int_energy_by_best_available') }}
     union all by name

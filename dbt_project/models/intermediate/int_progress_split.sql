@@ -2,7 +2,21 @@ with
 
 cheapest_at_accuracy as (
 
-    select * from {{ ref('int_cheapest_at_accuracy') }}
+    select
+        *,
+        'raw' as basis,
+        gflops_per_forward_pass as costed_gflops_per_forward_pass
+
+    from {{ ref('int_cheapest_at_accuracy') }}
+
+    union all by name
+
+    select
+        *,
+        'calibrated' as basis,
+        calibrated_gflops_per_forward_pass as costed_gflops_per_forward_pass
+
+    from {{ ref('int_cheapest_at_accuracy_calibrated') }}
 
 ),
 
@@ -20,11 +34,9 @@ trends as (
 
 ),
 
--- One row per way of counting the joules that hardware takes for a GFLOP, as a line in log10 units over the years.
 hardware as (
 
     select
-        'raw' as basis,
         intercept_log10,
         slope_log10_per_year,
         slope_se,
@@ -45,17 +57,24 @@ census as (
 windows as (
 
     select
-        accuracy_threshold_pct,
-        subset,
-        arg_min(model_id, release_date) as first_model_id,
-        min(release_date) as first_date,
-        max(gflops_per_forward_pass) as first_gflops_per_forward_pass,
-        arg_max(model_id, release_date) as cheapest_model_id,
-        max(release_date) as cheapest_date,
-        min(gflops_per_forward_pass) as cheapest_gflops_per_forward_pass
+        cheapest_at_accuracy.accuracy_threshold_pct,
+        cheapest_at_accuracy.subset,
+        cheapest_at_accuracy.basis,
+        arg_min(models.model_id, models.release_date) as first_model_id,
+        min(models.release_date) as first_date,
+        arg_min(models.gflops_per_forward_pass, models.release_date) as first_gflops_per_forward_pass,
+        max(cheapest_at_accuracy.costed_gflops_per_forward_pass) as first_costed_gflops,
+        arg_max(models.model_id, models.release_date) as cheapest_model_id,
+        max(models.release_date) as cheapest_date,
+        arg_max(models.gflops_per_forward_pass, models.release_date) as cheapest_gflops_per_forward_pass,
+        min(cheapest_at_accuracy.costed_gflops_per_forward_pass) as cheapest_costed_gflops
 
     from cheapest_at_accuracy
-    group by accuracy_threshold_pct, subset
+    inner join models on cheapest_at_accuracy.model_id = models.model_id
+    group by
+        cheapest_at_accuracy.accuracy_threshold_pct,
+        cheapest_at_accuracy.subset,
+        cheapest_at_accuracy.basis
 
 ),
 
@@ -68,11 +87,11 @@ priced as (
         census.observed_until,
         {{ years_since_origin('census.observed_until') }} - {{ years_since_origin('windows.first_date') }} as window_years,
         {{ joules(
-            'windows.first_gflops_per_forward_pass',
+            'windows.first_costed_gflops',
             'power(1e1, hardware.intercept_log10 + hardware.slope_log10_per_year * ' ~ years_since_origin('windows.first_date') ~ ')'
         ) }} as first_joules_per_forward_pass,
         {{ joules(
-            'windows.cheapest_gflops_per_forward_pass',
+            'windows.cheapest_costed_gflops',
             'power(1e1, hardware.intercept_log10 + hardware.slope_log10_per_year * ' ~ years_since_origin('census.observed_until') ~ ')'
         ) }} as cheapest_joules_per_forward_pass
 
@@ -99,7 +118,7 @@ split as (
         *,
         case
             when is_window_long_enough
-                then log10(first_gflops_per_forward_pass / cheapest_gflops_per_forward_pass) / window_years
+                then log10(first_costed_gflops / cheapest_costed_gflops) / window_years
         end as algorithm_log10_per_year,
         case when is_window_long_enough then slope_log10_per_year end as hardware_log10_per_year,
         case when is_window_long_enough then slope_se end as hardware_se_log10_per_year,

@@ -20,6 +20,7 @@ definitions as (
         ('language_gflops_most_demanding', 'gflops_per_forward_pass', 'language', 'most_demanding', true),
         ('language_joules_all', 'joules_per_forward_pass', 'language', 'all', false),
         ('language_joules_most_demanding', 'joules_per_forward_pass', 'language', 'most_demanding', true),
+        ('language_joules_all_per_128_tokens', 'joules_per_128_tokens', 'language', 'all', false),
         ('language_joules_all_128_tokens', 'joules_per_forward_pass', 'language', 'input_of_128_tokens', false),
         (
             'language_joules_most_demanding_per_128_tokens',
