@@ -171,7 +171,9 @@ def test_a_click_on_the_legend_leaves_one_series_with_its_names(browser: webdriv
         each
         for each in labels
         if len(each.find_elements(By.CSS_SELECTOR, ".role-legend-label text")) == LEGENDS[name]
-        and not each.text.startswith(("Input tokens", "Segment", "Trained on\n", "GFLOPs", "At the end of", "Outcome"))
+        and not each.text.startswith(
+            ("Input tokens", "Segment", "Trained on\n", "GFLOPs", "At the end of", "in the fit")
+        )
     ][:1]
     everything, names = len(marks(element)), len(texts(element))
     for entry in legend.find_elements(By.CSS_SELECTOR, ".role-legend-label text"):
