@@ -24,10 +24,10 @@ PASSES = """
         accelerators.launch_date,
         energy_calibration.regime,
         case energy_calibration.regime
-            when 'gpu_board fp32 framework' then 'Board, FP32, PyTorch or TensorFlow'
+            when 'gpu_board fp32 framework' then 'Board, FP32, framework'
             when 'wall 16-bit-tensor tuned' then 'Wall, 16 bits, tuned'
             when 'wall int8 tuned' then 'Wall, INT8, tuned'
-            when 'gpu_tdp 16-bit-tensor framework' then 'At most: rated power, 16 bits, PyTorch'
+            when 'gpu_tdp 16-bit-tensor framework' then 'At most: rated power, 16 bits'
         end as measured_at,
         case
             when energy_calibration.basis = 'upper_bound' then 'at most, image'
@@ -132,10 +132,10 @@ ONE_MODEL = """
 """
 MARTS = tables(PASSES, RATIOS, VERDICTS, CHECKS, TOKENS, ONE_MODEL)
 REGIMES = {
-    "Board, FP32, PyTorch or TensorFlow": "blue",
+    "Board, FP32, framework": "blue",
     "Wall, 16 bits, tuned": "green",
     "Wall, INT8, tuned": "orange",
-    "At most: rated power, 16 bits, PyTorch": "grey",
+    "At most: rated power, 16 bits": "grey",
 }
 # In units of half a mark: the bound is where the shaft begins, and the head points to less.
 ARROW_DOWN = "M-0.25,0L0.25,0L0.25,1.1L0.9,1.1L0,2.5L-0.9,1.1L-0.25,1.1Z"
@@ -188,7 +188,7 @@ def measured_against_estimated(rows: pd.DataFrame, height: int) -> alt.LayerChar
                 "measured_at:N",
                 title=None,
                 scale=alt.Scale(domain=list(REGIMES), range=list(map(colour, REGIMES.values()))),
-            ).legend(columns=2, symbolType="circle"),
+            ).legend(symbolType="circle"),
             shape=alt.Shape(
                 "kind:N", title=None, scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values()))
             ).legend(orient="bottom"),
