@@ -189,7 +189,9 @@ def cheapest(models: list[dict], threshold: float, subset: str, until: dt.date) 
 
 
 def test_the_split_is_that_of_a_search_through_all_models(warehouse: Connection, models: list[dict]) -> None:
-    (hardware,) = rows(warehouse, "select * from marts.trends where trend_id = 'gpu_efficiency_vision'")
+    (hardware,) = rows(
+        warehouse, "select * from marts.trends where trend_id = 'gpu_efficiency_vision' and vintage = 'paper'"
+    )
     slope = hardware["slope_log10_per_year"]
     days = sorted({model["release_date"] for model in models if model["domain"] == "vision"})
     splits = rows(warehouse, "select * from marts.progress_split where basis = 'raw'")
@@ -218,7 +220,7 @@ def test_the_joules_at_both_ends_are_those_of_the_models(warehouse: Connection, 
     """The first model has the joules that `inference_energy` gives it; so has the cheapest, moved to newer hardware."""
     joules = {model["model_id"]: model["joules"] for model in models}
     (slope,) = warehouse.execute(
-        "select slope_log10_per_year from marts.trends where trend_id = 'gpu_efficiency_vision'"
+        "select slope_log10_per_year from marts.trends where trend_id = 'gpu_efficiency_vision' and vintage = 'paper'"
     ).fetchone()
     for row in rows(warehouse, "select * from marts.progress_split where basis = 'raw'"):
         assert row["first_joules_per_forward_pass"] == pytest.approx(joules[row["first_model_id"]])

@@ -16,10 +16,10 @@ def test_everything_is_drawn_with_a_line_for_each_chart(
     folder, result = site
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert [line.split("]")[0] for line in lines[:-1]] == [f"[{position}/17" for position in range(1, 18)]
+    assert [line.split("]")[0] for line in lines[:-1]] == [f"[{position}/22" for position in range(1, 23)]
     assert lines[-1].startswith(f"Wrote {folder / 'index.html'} (")
     drawn = {path.name for path in (folder / "figures").iterdir()}
-    assert len(drawn) == 34
+    assert len(drawn) == 44
     assert (folder / "figures" / "figure-1.png").read_bytes().startswith(b"\x89PNG")
     assert (folder / "figures" / "figure-1.svg").read_text(encoding="utf-8").startswith("<svg")
 

@@ -95,7 +95,7 @@ def test_nothing_is_requested_but_the_page(browser: webdriver.Chrome, index: Pat
 
 def test_every_chart_has_drawn_its_marks(browser: webdriver.Chrome) -> None:
     charts = browser.find_elements(By.CSS_SELECTOR, "[data-chart]")
-    assert len(charts) == 20
+    assert len(charts) == 22
     for element in charts:
         name = element.get_attribute("data-chart")
         (rows,) = [
