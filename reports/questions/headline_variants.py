@@ -24,7 +24,7 @@ RATIOS = """
         choice,
         row_number() over (
             partition by headline_id
-            order by variant_id = 'as_published', ratio_to_published, variant_id
+            order by ratio_to_published, variant_id
         ) - count(*) over (partition by headline_id) // 2 as lane,
         -- The farthest is named, where it is far.
         case
@@ -41,11 +41,10 @@ RATIOS = """
         case when has_changed_sign_or_verdict then 'yes' else 'no' end as is_another,
         source
     from marts.headline_sensitivity
-    where ratio_to_published is not null
+    where ratio_to_published is not null and variant_id <> 'as_published'
     order by
         max(abs(ln(ratio_to_published))) over (partition by headline_id) desc,
         headline_id,
-        variant_id <> 'as_published',
         variant_id
 """
 CROSSINGS = """
@@ -99,7 +98,8 @@ def ratios_by_headline(rows: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     rows
-        One row per headline and variant, the columns of ``RATIOS``, in the order in which headlines are drawn.
+        One row per headline and variant but the published, the columns of ``RATIOS``, in the order in which headlines
+        are drawn.
     """
     chosen = alt.selection_point(name="chosen", fields=["choice"], bind="legend", toggle="true")
     ratios = rows["ratio_to_published"]
@@ -107,7 +107,7 @@ def ratios_by_headline(rows: pd.DataFrame) -> alt.LayerChart:
         max([tick for tick in RATIO_TICKS if tick <= ratios.min() * 0.95], default=log_bounds(ratios)[0]),
         min([tick for tick in RATIO_TICKS if tick >= ratios.max() * 1.05], default=log_bounds(ratios)[1]),
     )
-    x = log_x("ratio_to_published", bounds, "Variant over published number")
+    x = log_x("ratio_to_published", bounds, "Over published number")
     x = x.axis(
         values=[tick for tick in RATIO_TICKS if bounds[0] <= tick <= bounds[1]],
         labelExpr="'×' + datum.label",
@@ -118,17 +118,16 @@ def ratios_by_headline(rows: pd.DataFrame) -> alt.LayerChart:
     y = (
         alt.Y("headline_and_number:N")
         .sort(rows["headline_and_number"].drop_duplicates().tolist())
-        .axis(title=None, domain=False, ticks=False, grid=True, labelLimit=330)
+        .axis(title=None, domain=False, ticks=False, grid=True)
     )
     colours, shapes = scales([name for name in CHOICES if name != "published"])
-    offset = alt.YOffset("lane:O")
-    every = alt.Chart(rows_of(rows))
+    offset = alt.YOffset("lane:O").sort(sorted(rows["lane"].unique().tolist()))
     published = (
-        every.transform_filter("datum.variant_id === 'as_published'")
+        alt.Chart(rows_of(pd.DataFrame({"ratio_to_published": [1]}), name="published"))
         .mark_rule(strokeWidth=1.4, color=colour("ink"))
         .encode(x=x)
     )
-    data = every.transform_filter("datum.variant_id !== 'as_published'").transform_filter(chosen)
+    data = alt.Chart(rows_of(rows)).transform_filter(chosen)
     marks = (
         data.mark_point(filled=True, size=55, opacity=1, strokeWidth=1.4)
         .encode(
@@ -195,11 +194,7 @@ def crossings_by_variant(rows: pd.DataFrame) -> alt.LayerChart:
         .scale(domain=[int(low), int(high) + 1], nice=False)
         .axis(title="Year", format="d", grid=True, tickCount=10)
     )
-    y = (
-        alt.Y("variant:N")
-        .sort(rows["variant"].tolist())
-        .axis(title=None, domain=False, ticks=False, grid=False, labelLimit=330)
-    )
+    y = alt.Y("variant:N").sort(rows["variant"].tolist()).axis(title=None, domain=False, ticks=False, grid=False)
     data = alt.Chart(rows_of(rows)).transform_filter(chosen)
     intervals = data.mark_rule(strokeWidth=2.4).encode(
         x=x.copy().field("value_low"), x2="value_high:Q", y=y, color=alt.Color("choice:N", scale=colours, legend=None)
@@ -259,7 +254,7 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             marts=MARTS,
             rows=ratios,
             chart=ratios_by_headline(ratios),
-            phone_legend_columns=3,
+            phone_legend_columns=2,
             height=760,
         ),
         Figure(
@@ -276,7 +271,7 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             marts=MARTS,
             rows=crossings,
             chart=crossings_by_variant(crossings),
-            phone_legend_columns=3,
+            phone_legend_columns=2,
             height=360,
         ),
     ]

@@ -64,7 +64,7 @@ vintage_variants as (
         ('text_year', 'Meta Pseudo Labels in the year that the text gives', 'dates', 'text_year', 'best_of_year'),
         ('without_t4', 'without both rows of the T4', 'rows', 'without_t4', 'hardware'),
         ('with_table_8', 'with the FP32 rows that Table 9 leaves out', 'rows', 'with_table_8', 'hardware'),
-        ('other_tie_rule', 'of equal accuracy the one with the most GFLOPs is the best', 'rows', 'other_tie_rule', 'best_of_year'),
+        ('other_tie_rule', 'of equal accuracy the one with most GFLOPs', 'rows', 'other_tie_rule', 'best_of_year'),
         ('geometric_speedups', 'speed-ups as geometric means', 'values', 'geometric_speedups', 'hardware'),
         ('vit_g_by_resolution', 'ViT-G/14 at the GFLOPs that its resolution gives', 'values', 'vit_g_by_resolution', 'vision_models'),
         ('to_2026', 'with what came after the paper, to 2026', 'later data', 'to_2026', 'everything')

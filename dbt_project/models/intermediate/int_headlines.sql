@@ -12,9 +12,9 @@ headlines as (
         ('vision_joules_all', 'Growth of joules, all vision models', 'factor a year', 'growth'),
         ('vision_joules_best_of_year', 'Growth of joules, best vision model of each year', 'factor a year', 'growth'),
         ('language_joules_all', 'Growth of joules, all language models', 'factor a year', 'growth'),
-        ('language_joules_most_demanding', 'Growth of joules, most demanding language models', 'factor a year', 'growth'),
+        ('language_joules_most_demanding', 'Growth of joules, most demanding in language', 'factor a year', 'growth'),
         ('vision_best_reaches_somatic', 'Year when the best vision models reach the power of a body', 'calendar year', 'crossing'),
-        ('vision_lag_to_a_tenth', 'Median years to an equal at a tenth of GFLOPs, vision', 'years', 'median_lag'),
+        ('vision_lag_to_a_tenth', 'Median years to 1/10 of the GFLOPs, vision', 'years', 'median_lag'),
         ('vision_fall_at_80_pct', 'Fall of joules at 80 % accuracy, vision', 'factor a year', 'fall'),
         ('params_gflops_correlation_cnn', 'Correlation of parameters and GFLOPs, CNNs', 'coefficient', 'correlation')
     ) as listed (headline_id, headline, unit, measure)
