@@ -69,7 +69,8 @@ def trend_chart(
     legend_symbol = (
         {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 300}
         if all_have_lines
-        else {"symbolType": "circle", "symbolStrokeWidth": 4}
+        # The stroke alone has the colour of the series; as wide as the circle it leaves no hole.
+        else {"symbolType": "circle", "symbolStrokeWidth": 7, "symbolSize": 38}
     )
     low, high = band
     drawn_lines = alt.Chart(rows_of(joined(lines), name="lines")).transform_filter(chosen)

@@ -33,6 +33,12 @@ energy_calibration as (
 
 ),
 
+energy as (
+
+    select * from {{ ref('int_inference_energy') }}
+
+),
+
 rows_of_models as (
 
     select
@@ -85,6 +91,25 @@ rows_of_measurements as (
 
 ),
 
+rows_of_calibrated_models as (
+
+    select
+        'models' as subject,
+        'calibrated joules' as missing,
+        models.model_id as row_name,
+        case
+            when energy.joules_per_forward_pass is not null then null
+            when models.gflops_per_forward_pass is null then 'no FLOPs of a forward pass'
+            else 'no model of the family was measured in the regime of the policy'
+        end as reason
+
+    from models
+    inner join energy
+        on models.model_id = energy.model_id
+        and energy.matching_policy = 'calibrated'
+
+),
+
 places as (
 
     select
@@ -132,6 +157,8 @@ rows_of_grids as (
 all_rows as (
 
     select * from rows_of_models
+    union all by name
+    select * from rows_of_calibrated_models
     union all by name
     select * from rows_of_accelerators
     union all by name

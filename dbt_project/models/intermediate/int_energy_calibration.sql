@@ -20,6 +20,12 @@ fits as (
 
 ),
 
+accelerators as (
+
+    select * from {{ ref('int_accelerators') }}
+
+),
+
 -- The rows that made an interval lie in it by construction, so only a user's measured rows are judged by it.
 judged as (
 
@@ -32,6 +38,18 @@ judged as (
         estimates.ratio,
         estimates.ratio_log10,
         estimates.missing_reason,
+        estimates.joules_estimated is not null and list_has_any(
+            string_split(coalesce(accelerators.recalled_cells, ''), ';'),
+            [
+                'tdp_watts',
+                case measured.precision_class
+                    when 'FP32' then 'fp32_tflops'
+                    when 'INT8' then 'int8_tops'
+                    when 'FP8' then 'fp8_tflops'
+                    else 'tensor_16_bit_tflops'
+                end
+            ]
+        ) as is_estimate_from_recalled_cells,
         case
             when measured.is_own and measured.basis = 'measured'
                 then abs(estimates.ratio_log10 - fits.ratio_log10) <= fits.half_width_log10
@@ -40,6 +58,7 @@ judged as (
     from measured
     inner join estimates on measured.measurement_id = estimates.measurement_id
     left join fits on measured.calibration_id = fits.calibration_id
+    left join accelerators on measured.accelerator_id = accelerators.accelerator_id
 
 )
 

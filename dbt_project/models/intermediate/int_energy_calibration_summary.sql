@@ -19,6 +19,19 @@ binomial_intervals as (
 
 ),
 
+rows_of_fits as (
+
+    select
+        calibration_id,
+        string_agg(distinct estimate_basis, ', ' order by estimate_basis) as estimate_basis,
+        cast(count(*) filter (where is_estimate_from_recalled_cells) as integer) as n_rows_from_recalled_cells
+
+    from {{ ref('int_energy_calibration') }}
+    where not is_own and joules_estimated is not null
+    group by calibration_id
+
+),
+
 -- Only designs for which the others give an interval can be found in or out of it.
 checked as (
 
@@ -47,6 +60,8 @@ summarised as (
         fits.n_chip_designs,
         fits.chip_designs,
         fits.n_rows,
+        coalesce(rows_of_fits.n_rows_from_recalled_cells, 0) as n_rows_from_recalled_cells,
+        rows_of_fits.estimate_basis,
         power(1e1, fits.ratio_log10) as ratio,
         fits.ratio_log10,
         power(1e1, fits.ratio_log10 - fits.half_width_log10) as ratio_low,
@@ -64,6 +79,7 @@ summarised as (
 
     from fits
     left join checked on fits.calibration_id = checked.calibration_id
+    left join rows_of_fits on fits.calibration_id = rows_of_fits.calibration_id
     left join binomial_intervals
         on checked.n_designs_checked = binomial_intervals.n_trials
         and checked.n_designs_within = binomial_intervals.n_successes

@@ -35,7 +35,8 @@ priced as (
         {{ joules('models.gflops_per_forward_pass', 'matched.gflops_per_watt_low') }} as joules_per_forward_pass_high,
         {{ joules('models.gflops_per_token', 'matched.gflops_per_watt') }} as joules_per_token,
         {{ joules('models.gflops_per_128_tokens', 'matched.gflops_per_watt') }} as joules_per_128_tokens,
-        matched.interval_kind,
+        -- Per token there is no interval: without a pass nothing bounds anything.
+        case when models.gflops_per_forward_pass is null then 'none' else matched.interval_kind end as interval_kind,
         coalesce(matched.is_hardware_extrapolated, false) as is_hardware_extrapolated,
         coalesce(matched.is_hardware_supported, matched.gflops_per_watt is not null) as is_hardware_supported,
         matched.calibration_regime,

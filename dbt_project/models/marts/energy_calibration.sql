@@ -33,6 +33,7 @@ energy_calibration as (
         ratio,
         ratio_log10,
         missing_reason,
+        is_estimate_from_recalled_cells,
         is_within_interval,
         n_submissions,
         how_known,

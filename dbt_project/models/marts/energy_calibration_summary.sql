@@ -13,6 +13,8 @@ energy_calibration_summary as (
         n_chip_designs,
         chip_designs,
         n_rows,
+        n_rows_from_recalled_cells,
+        estimate_basis,
         ratio,
         ratio_low,
         ratio_high,
