@@ -70,7 +70,7 @@ def trend_chart(
         {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 300}
         if all_have_lines
         # The stroke alone has the colour of the series; as wide as the circle it leaves no hole.
-        else {"symbolType": "circle", "symbolStrokeWidth": 7, "symbolSize": 38}
+        else {"symbolType": "circle", "symbolStrokeWidth": 7, "symbolSize": 30}
     )
     low, high = band
     drawn_lines = alt.Chart(rows_of(joined(lines), name="lines")).transform_filter(chosen)
