@@ -8,7 +8,7 @@ import re
 import pytest
 from conftest import MARTS, Project
 
-LAYERS = ("staging", "intermediate", "marts")
+LAYERS = ("staging", "intermediate", "dimensions", "marts")
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,12 @@ def models(manifest: dict) -> list[dict]:
 
 
 def layer(node: dict) -> str:
-    return node["fqn"][1]
+    """Return the layer of a model; those of a workload lie in one folder, so that `--select workload` names them all."""
+    return node["fqn"][2] if is_of_workload(node) else node["fqn"][1]
+
+
+def is_of_workload(node: dict) -> bool:
+    return node["fqn"][1] == "workload"
 
 
 def test_the_marts_are_those_of_the_design(models: list[dict]) -> None:
@@ -30,19 +35,20 @@ def test_the_marts_are_those_of_the_design(models: list[dict]) -> None:
 
 
 def test_schema_and_prefix_follow_the_layer(models: list[dict]) -> None:
-    prefixes = {"staging": "stg_", "intermediate": "int_", "marts": ""}
+    prefixes = {"staging": "stg_", "intermediate": "int_", "dimensions": "dim_", "marts": ""}
     for node in models:
         assert layer(node) in LAYERS
         assert node["schema"] == layer(node)
         assert node["name"].startswith(prefixes[layer(node)])
         if layer(node) == "marts":
-            assert not node["name"].startswith(("stg_", "int_"))
+            assert not node["name"].startswith(("stg_", "int_", "dim_"))
 
 
 def test_layers_read_only_what_lies_before_them(manifest: dict, models: list[dict]) -> None:
     allowed = {
         "staging": {"seed"},
         "intermediate": {"staging", "intermediate"},
+        "dimensions": {"staging", "intermediate"},
         # Claims and printed text are published as staging has them.
         "marts": {"intermediate", "staging"},
     }
@@ -50,7 +56,11 @@ def test_layers_read_only_what_lies_before_them(manifest: dict, models: list[dic
         for parent_id in node["depends_on"]["nodes"]:
             parent = manifest["nodes"][parent_id]
             kind = layer(parent) if parent["resource_type"] == "model" else parent["resource_type"]
-            assert kind in allowed[layer(node)], f"{node['name']} reads {parent['name']}"
+            if is_of_workload(node):
+                # These run on other engines too, which have the dimensions and nothing else.
+                assert kind == "dimensions" or is_of_workload(parent), f"{node['name']} reads {parent['name']}"
+            else:
+                assert kind in allowed[layer(node)], f"{node['name']} reads {parent['name']}"
 
 
 def test_descriptions_begin_with_the_grain(models: list[dict]) -> None:
