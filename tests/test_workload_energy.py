@@ -1,4 +1,4 @@
-"""Energy of a workload: against the marts that it rests on, against published methods by hand, and by its properties."""
+"""Energy of a workload: against the marts that it rests on, published methods by hand, and by its properties."""
 
 from __future__ import annotations
 
