@@ -21,6 +21,7 @@ parsed as (
         {{ cell_integer('n_experts_per_token') }} as n_experts_per_token,
         n_experts_per_token as n_experts_per_token_printed,
         how_known,
+        recalled_cells,
         note,
         source_id,
         {{ raw_place('raw/reference/language_architectures.csv') }}
