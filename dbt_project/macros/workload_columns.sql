@@ -5,6 +5,11 @@
     ) -}}
 {%- endmacro %}
 
+{#- Those that hold numbers. -#}
+{% macro workload_numbers() -%}
+    {{- return(['inference_count', 'input_tokens', 'output_tokens', 'batch_size']) -}}
+{%- endmacro %}
+
 {#- Those without which a row says nothing. -#}
 {% macro needed_workload_columns() -%}
     {{- return(['happened_at', 'model_id']) -}}

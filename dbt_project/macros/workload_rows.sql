@@ -57,7 +57,7 @@ select
     {%- for column in ('model_id', 'accelerator_id', 'country_iso3') %}
     cast(null as string) as {{ column }},
     {%- endfor %}
-    {%- for column in ('inference_count', 'input_tokens', 'output_tokens', 'batch_size') %}
+    {%- for column in workload_numbers() %}
     cast(null as double) as {{ column }}{{ ',' if with_place or not loop.last }}
     {%- endfor %}
     {%- if with_place %}

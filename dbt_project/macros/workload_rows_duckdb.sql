@@ -117,77 +117,90 @@ cast(make_timestamp(epoch_us({{ value }})) as date)
 case when {{ day }} between date '2000-01-01' and date '2099-12-31' then {{ day }} end
 {%- endmacro %}
 
-{#- SQL for the number in a text; NULL where it is empty, NaN where it is no number. -#}
+{#- SQL for the number in a text; NULL where there is none, NaN where it is no number. DuckDB alone reads 1_000 as one. -#}
 {% macro number_of_text(text) -%}
 case
-            when {{ text }} <> '' then
-                coalesce(try_cast({{ text }} as double), cast('nan' as double))
-                -- DuckDB reads 1_000 as a number, which nobody else does.
-                + if(contains({{ text }}, '_'), cast('nan' as double), 0e0)
-        end
+        when {{ text }} is not null
+            then coalesce(if(contains({{ text }}, '_'), null, try_cast({{ text }} as double)), cast('nan' as double))
+    end
 {%- endmacro %}
 
-{#- The rows of CSV files. A row is a line, so that what is wrong with one costs no other. -#}
+{#-
+    The rows of CSV files. A row is a line, so that what is wrong with one costs no other. One step after another, because an
+    expression that is written twice is computed twice.
+-#}
 {% macro csv_rows(files, found, with_place) -%}
-    {%- set cells = {} -%}
-    {%- for column in workload_columns() -%}
-        {%- do cells.update({column: "trim(cells[" ~ found[column] ~ "], e' \\t')" if column in found}) -%}
-    {%- endfor %}
 select
     case
-        when cells is null then 'a double quote is not closed, or stands within a cell without another'
-        when len(cells) < {{ found['n'] }} then 'the line has fewer cells than the header'
-        when len(cells) > {{ found['n'] }} then 'the line has more cells than the header'
+        when n_cells is null then 'a double quote is not closed, or stands within a cell without another'
+        when n_cells < {{ found['n'] }} then 'the line has fewer cells than the header'
+        when n_cells > {{ found['n'] }} then 'the line has more cells than the header'
     end as row_fault,
     {{ day_in_range('day') }} as on_date,
-    * exclude (cells, day)
+    lower(model_id) as model_id,
+    lower(accelerator_id) as accelerator_id,
+    upper(country_iso3) as country_iso3,
+    {%- for column in workload_numbers() %}
+    {{ number_of_text(column) if column in found else column }} as {{ column }}{{ ',' if with_place or not loop.last }}
+    {%- endfor %}
+    {%- if with_place %}
+    file,
+    row_number,
+    row_text
+    {%- endif %}
 from (
     select
-        cells,
-        {{ day_of_text(cells['happened_at']) }} as day,
-        {%- for column in ('model_id', 'accelerator_id', 'country_iso3') %}
-        {{ ("upper" if column == 'country_iso3' else "lower") ~ "(nullif(" ~ cells[column] ~ ", ''))" if column in found else "cast(null as varchar)" }} as {{ column }},
-        {%- endfor %}
-        {%- for column in ('inference_count', 'input_tokens', 'output_tokens', 'batch_size') %}
-        {{ number_of_text(cells[column]) if column in found else "cast(null as double)" }} as {{ column }}{{ ',' if with_place or not loop.last }}
-        {%- endfor %}
-        {%- if with_place %}
-        file,
-        row_number,
-        line as row_text
-        {%- endif %}
+        *,
+        {{ day_of_text('happened_at') }} as day
     from (
         select
-            line,
+            len(cells) as n_cells,
+            {%- for column in workload_columns() %}
+            {%- if column in found %}
+            nullif(trim(cells[{{ found[column] }}]), '') as {{ column }}
+            {%- else %}
+            cast(null as {{ 'double' if column in workload_numbers() else 'varchar' }}) as {{ column }}
+            {%- endif %}{{ ',' if with_place or not loop.last }}
+            {%- endfor %}
             {%- if with_place %}
-            filename as file,
-            place - first_place + 2 as row_number,
+            file,
+            row_number,
+            row_text
             {%- endif %}
-            {{ csv_cells('line') }} as cells
         from (
             select
-                {%- if with_place %}
-                filename,
-                row_number() over () as place,
+                {{ csv_cells('line') }} as cells
+                {%- if with_place %},
+                lines.filename as file,
+                lines.place - first_places.first_place + 2 as row_number,
+                lines.line as row_text
                 {%- endif %}
-                line
-            from {{ csv_lines(files, skipped_lines=1) }}
-        )
-        {%- if with_place %}
-        inner join (
-            select
-                filename,
-                min(place) as first_place
             from (
                 select
+                    {%- if with_place %}
                     filename,
-                    row_number() over () as place
+                    row_number() over () as place,
+                    {%- endif %}
+                    line
                 from {{ csv_lines(files, skipped_lines=1) }}
-            )
-            group by filename
-        ) using (filename)
-        {%- endif %}
-        where trim(line, e' \t') <> ''
+            ) as lines
+            {%- if with_place %}
+            inner join (
+                select
+                    filename,
+                    min(place) as first_place
+                from (
+                    select
+                        filename,
+                        row_number() over () as place
+                    from {{ csv_lines(files, skipped_lines=1) }}
+                )
+                group by filename
+            ) as first_places on lines.filename = first_places.filename
+            {%- endif %}
+            -- An empty line is no row.
+            where regexp_matches(lines.line, '\S')
+        )
     )
 )
 {%- endmacro %}
@@ -207,11 +220,11 @@ select
     {%- for column in ('model_id', 'accelerator_id', 'country_iso3') %}
     {{ ("upper" if column == 'country_iso3' else "lower") ~ "(nullif(trim(" ~ (column if found[column] == 'VARCHAR' else "cast(" ~ column ~ " as varchar)") ~ "), ''))" if column in found else "cast(null as varchar)" }} as {{ column }},
     {%- endfor %}
-    {%- for column in ('inference_count', 'input_tokens', 'output_tokens', 'batch_size') %}
+    {%- for column in workload_numbers() %}
     {%- if column not in found %}
     cast(null as double) as {{ column }}
     {%- elif found[column] == 'VARCHAR' %}
-    {{ number_of_text("trim(" ~ column ~ ")") }} as {{ column }}
+    {{ number_of_text("nullif(trim(" ~ column ~ "), '')") }} as {{ column }}
     {%- else %}
     cast({{ column }} as double) as {{ column }}
     {%- endif %}{{ ',' if with_place or not loop.last }}
