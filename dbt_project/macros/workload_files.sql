@@ -74,15 +74,13 @@ case
 {%- endmacro %}
 
 {#-
-    Stops the build where there is no file, an empty one, one of an unknown format or two formats; gives SQL for one row per file, with its
-    header or a fingerprint of its schema.
+    The format of the workload's files, of which `states` is SQL for one row per file with file, format and size_bytes, and how many
+    there are. Stops the build where there is no file, an empty one, one of an unknown format or two formats.
 -#}
-{% macro workload_files() -%}
-    {%- set patterns = workload_patterns() -%}
-    {%- set states = workload_file_states(patterns) -%}
+{% macro check_workload_files(states) -%}
     {%- set files = run_query(
-        "select count(*), count(distinct format), min(file) filter (format is null), min(file) filter (size_bytes = 0), "
-        ~ "max(format) from (" ~ states ~ ")"
+        "select count(*), count(distinct format), min(case when format is null then file end), "
+        ~ "min(case when size_bytes = 0 then file end), max(format) from (" ~ states ~ ")"
     ).rows[0] -%}
     {%- if files[0] == 0 -%}
         {{- refuse_workload(
@@ -98,7 +96,15 @@ case
             files[3] ~ ": found an empty file, expected " ~ ("a header line" if files[4] == 'csv' else "a Parquet file")
             ~ "; it may not be written to its end, else remove it"
         ) -}}
-    {%- endif %}
+    {%- endif -%}
+    {{- return({'format': files[4], 'n_files': files[0] | int}) -}}
+{%- endmacro %}
+
+{#- SQL for one row per file, with its header or a fingerprint of its schema. -#}
+{% macro workload_files() -%}
+    {%- set patterns = workload_patterns() -%}
+    {%- set states = workload_file_states(patterns) -%}
+    {%- set format = check_workload_files(states).format %}
 with
 
 states as (
@@ -108,7 +114,7 @@ states as (
 
 layouts as (
 
-    {{ csv_layouts(states) if files[4] == 'csv' else parquet_layouts(patterns) }}
+    {{ csv_layouts(states) if format == 'csv' else parquet_layouts(patterns) }}
 
 )
 
