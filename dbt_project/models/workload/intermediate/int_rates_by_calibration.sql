@@ -1,0 +1,188 @@
+with
+
+classes as (
+
+    select * from {{ ref('int_workload_classes') }}
+
+),
+
+models as (
+
+    select * from {{ ref('dim_models') }}
+
+),
+
+accelerators as (
+
+    select * from {{ ref('dim_accelerators') }}
+
+),
+
+scenarios as (
+
+    select * from {{ ref('dim_scenarios') }}
+
+),
+
+rates_by_paper as (
+
+    select * from {{ ref('int_rates_by_paper') }}
+
+),
+
+policies as (
+
+    select distinct matching_policy from scenarios
+
+),
+
+-- A pass: the paper's estimate times the measured ratio of the model's family.
+passes as (
+
+    select
+        rates_by_paper.model_id,
+        rates_by_paper.accelerator_id,
+        rates_by_paper.batch_size,
+        'calibrated' as method,
+        rates_by_paper.matching_policy,
+        rates_by_paper.joules_per_inference * models.calibration_ratio as joules_per_inference,
+        rates_by_paper.joules_per_input_token * models.calibration_ratio as joules_per_input_token,
+        rates_by_paper.joules_per_output_token * models.calibration_ratio as joules_per_output_token,
+        rates_by_paper.joules_per_context_token * models.calibration_ratio as joules_per_context_token,
+        models.calibration_ratio_low / models.calibration_ratio as pass_low_factor,
+        models.calibration_ratio_high / models.calibration_ratio as pass_high_factor,
+        models.calibration_ratio_low / models.calibration_ratio as decode_low_factor,
+        models.calibration_ratio_high / models.calibration_ratio as decode_high_factor,
+        case
+            when rates_by_paper.missing_reason is null and models.calibration_ratio is not null
+                then coalesce(models.calibration_interval_kind, 'none')
+            else 'none'
+        end as interval_kind,
+        coalesce(models.calibration_boundary, 'gpu_board') as boundary,
+        rates_by_paper.basis || ', times the measured ratio of the family' as basis,
+        cast(null as double) as batch_size_used,
+        rates_by_paper.is_hardware_extrapolated,
+        case
+            when rates_by_paper.missing_reason is not null then rates_by_paper.missing_reason
+            when models.calibration_ratio is null then 'the family of the model was not measured'
+        end as missing_reason
+
+    from rates_by_paper
+    inner join models on rates_by_paper.model_id = models.model_id
+    where not models.is_generative
+
+),
+
+with_batch_size as (
+
+    select
+        classes.model_id,
+        classes.accelerator_id,
+        classes.batch_size,
+        coalesce(classes.batch_size, {{ var('default_batch_size') }} * 1e0) as batch_size_used,
+        models.shared_weight_bytes,
+        models.expert_weight_bytes,
+        models.share_of_experts_per_token,
+        models.kv_cache_bytes_per_token,
+        models.gflops_per_token,
+        models.weight_precision_class,
+        accelerators.accelerator_id is not null as has_accelerator,
+        accelerators.tdp_watts,
+        accelerators.memory_bandwidth_gb_per_s,
+        case models.weight_precision_class
+            when '16-bit tensor' then accelerators.tensor_16_bit_tflops
+            when 'FP8' then accelerators.fp8_tflops
+        end as peak_tflops,
+        accelerators.decode_memory_factor,
+        accelerators.decode_compute_factor,
+        accelerators.decode_basis,
+        accelerators.decode_low_factor,
+        accelerators.decode_high_factor
+
+    from classes
+    inner join models on classes.model_id = models.model_id
+    left join accelerators on classes.accelerator_id = accelerators.accelerator_id
+    where models.is_generative
+
+),
+
+-- Reading a prompt computes; writing a token also moves the weights, shared by the batch, and the cache of the context.
+generated as (
+
+    select
+        *,
+        {{ prefill_joules_per_token('tdp_watts', 'peak_tflops', 'decode_compute_factor', 'gflops_per_token') }}
+            as joules_per_input_token,
+        {{ prefill_joules_per_token('tdp_watts', 'peak_tflops', 'decode_compute_factor', 'gflops_per_token') }}
+        + {{ memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s', 'decode_memory_factor') }}
+        * {{ weight_bytes_touched('shared_weight_bytes', 'expert_weight_bytes', 'share_of_experts_per_token', 'batch_size_used') }}
+        / batch_size_used as joules_per_output_token,
+        {{ memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s', 'decode_memory_factor') }}
+        * kv_cache_bytes_per_token as joules_per_context_token
+
+    from with_batch_size
+
+),
+
+estimable as (
+
+    select
+        *,
+        joules_per_input_token + joules_per_output_token + joules_per_context_token is not null as has_estimate,
+        joules_per_input_token + joules_per_output_token + joules_per_context_token is not null
+        and decode_low_factor is not null as has_interval
+
+    from generated
+
+),
+
+generations as (
+
+    select
+        estimable.model_id,
+        estimable.accelerator_id,
+        estimable.batch_size,
+        'calibrated' as method,
+        policies.matching_policy,
+        case when estimable.has_estimate then 0e0 end as joules_per_inference,
+        case when estimable.has_estimate then estimable.joules_per_input_token end as joules_per_input_token,
+        case when estimable.has_estimate then estimable.joules_per_output_token end as joules_per_output_token,
+        case when estimable.has_estimate then estimable.joules_per_context_token end as joules_per_context_token,
+        -- Prefill was measured nowhere on its own: it stands at its estimate on both ends.
+        case when estimable.has_interval then 1e0 end as pass_low_factor,
+        case when estimable.has_interval then 1e0 end as pass_high_factor,
+        case when estimable.has_interval then estimable.decode_low_factor end as decode_low_factor,
+        case when estimable.has_interval then estimable.decode_high_factor end as decode_high_factor,
+        case when estimable.has_interval then 'decode_left_out_models' else 'none' end as interval_kind,
+        'gpu_board' as boundary,
+        case estimable.decode_basis
+            when 'fitted' then 'decode fitted on the accelerator, prefill estimated only'
+            else 'ideal accelerator'
+        end as basis,
+        estimable.batch_size_used,
+        false as is_hardware_extrapolated,
+        case
+            when estimable.has_estimate then null
+            when not estimable.has_accelerator then 'no accelerator stated, which decoding depends on'
+            when estimable.shared_weight_bytes is null or estimable.kv_cache_bytes_per_token is null
+                then 'no architecture of the model on record'
+            when estimable.memory_bandwidth_gb_per_s is null then 'no memory bandwidth of the accelerator on record'
+            when estimable.peak_tflops is null
+                then 'no peak rate of the accelerator in ' || estimable.weight_precision_class || ' on record'
+            else 'no FLOPs of the model on record'
+        end as missing_reason
+
+    from estimable
+    cross join policies
+
+),
+
+rates as (
+
+    select * from passes
+    union all
+    select * from generations
+
+)
+
+select * from rates

@@ -1,0 +1,206 @@
+with
+
+judged as (
+
+    select * from {{ ref('int_workload_judged') }}
+
+),
+
+workload_energy as (
+
+    select * from {{ ref('workload_energy') }}
+
+),
+
+human_power as (
+
+    select * from {{ ref('dim_human_power') }}
+
+),
+
+counted_rows as (
+
+    select
+        sum(n_rows) as n_rows_read,
+        sum(case when reject_reason is not null then n_rows else 0 end) as n_rows_set_aside
+
+    from judged
+
+),
+
+person_watts as (
+
+    select
+        max(case when human_reference = 'somatic' then watts end) as somatic_watts,
+        max(case when human_reference = 'external' then watts end) as external_watts
+
+    from human_power
+
+),
+
+requests as (
+
+    select
+        model_id,
+        on_date,
+        is_hypothesis,
+        n_inferences
+
+    from judged
+    where reject_reason is null
+
+    union all
+
+    select
+        'all' as model_id,
+        on_date,
+        is_hypothesis,
+        n_inferences
+
+    from judged
+    where reject_reason is null
+
+),
+
+-- A row of the hypothesis stands for the whole year that begins on its day.
+spans as (
+
+    select
+        model_id,
+        max(is_hypothesis) as is_hypothesis,
+        sum(n_inferences) as n_inferences,
+        min(on_date) as first_date,
+        case when max(is_hypothesis) then make_date(year(max(on_date)), 12, 31) else max(on_date) end as last_date
+
+    from requests
+    group by model_id
+
+),
+
+energies as (
+
+    select
+        'all' as scope,
+        workload_energy.*
+
+    from workload_energy
+
+    union all
+
+    select
+        model_id as scope,
+        workload_energy.*
+
+    from workload_energy
+
+),
+
+-- A cell without an interval counts at its estimate on both ends; how much of the total has one is said beside it.
+totals as (
+
+    select
+        scope as model_id,
+        scenario_id,
+        method,
+        sum(case when joules is not null then n_inferences else 0e0 end) as n_inferences_estimated,
+        sum(joules) as joules,
+        case when count(joules_low) > 0 then sum(coalesce(joules_low, joules)) end as joules_low,
+        case when count(joules_high) > 0 then sum(coalesce(joules_high, joules)) end as joules_high,
+        sum(case when joules_low is not null then joules else 0e0 end) as joules_with_interval,
+        sum(kwh) as kwh,
+        case when count(kwh_low) > 0 then sum(coalesce(kwh_low, kwh)) end as kwh_low,
+        case when count(kwh_high) > 0 then sum(coalesce(kwh_high, kwh)) end as kwh_high,
+        sum(gco2e) as gco2e,
+        case when count(gco2e_low) > 0 then sum(coalesce(gco2e_low, gco2e)) end as gco2e_low,
+        case when count(gco2e_high) > 0 then sum(coalesce(gco2e_high, gco2e)) end as gco2e_high,
+        sum(case when gco2e is not null then kwh else 0e0 end) as kwh_with_intensity
+
+    from energies
+    group by scope, scenario_id, method
+
+),
+
+summed as (
+
+    select
+        totals.model_id,
+        totals.scenario_id,
+        totals.method,
+        spans.is_hypothesis,
+        spans.first_date,
+        spans.last_date,
+        {{ days_between('spans.first_date', 'spans.last_date') }} + 1 as n_days,
+        spans.n_inferences,
+        totals.n_inferences_estimated / nullif(spans.n_inferences, 0e0) as share_of_inferences_estimated,
+        totals.joules,
+        totals.joules_low,
+        totals.joules_high,
+        totals.joules_with_interval / nullif(totals.joules, 0e0) as share_of_joules_with_interval,
+        totals.kwh,
+        totals.kwh_low,
+        totals.kwh_high,
+        totals.gco2e,
+        totals.gco2e_low,
+        totals.gco2e_high,
+        totals.kwh_with_intensity / nullif(totals.kwh, 0e0) as share_of_kwh_with_intensity,
+        totals.kwh * 3.6e6 / nullif(totals.n_inferences_estimated, 0e0) as joules_at_the_meter_per_inference
+
+    from totals
+    inner join spans on totals.model_id = spans.model_id
+
+),
+
+compared as (
+
+    select
+        summed.*,
+        summed.kwh * 3.6e6 / (summed.n_days * 86400e0) as mean_watts,
+        person_watts.somatic_watts,
+        person_watts.external_watts,
+        counted_rows.n_rows_read,
+        counted_rows.n_rows_set_aside
+
+    from summed
+    cross join person_watts
+    cross join counted_rows
+
+),
+
+published as (
+
+    select
+        model_id,
+        scenario_id,
+        method,
+        is_hypothesis,
+        first_date,
+        last_date,
+        n_days,
+        n_inferences,
+        share_of_inferences_estimated,
+        joules,
+        joules_low,
+        joules_high,
+        share_of_joules_with_interval,
+        kwh,
+        kwh_low,
+        kwh_high,
+        gco2e,
+        gco2e_low,
+        gco2e_high,
+        share_of_kwh_with_intensity,
+        joules_at_the_meter_per_inference,
+        mean_watts,
+        mean_watts / somatic_watts as persons_at_somatic_power,
+        mean_watts / external_watts as persons_at_external_power,
+        somatic_watts / nullif(joules_at_the_meter_per_inference, 0e0) as break_even_inferences_per_second_somatic,
+        external_watts / nullif(joules_at_the_meter_per_inference, 0e0) as break_even_inferences_per_second_external,
+        cast(n_rows_read as bigint) as n_rows_read,
+        cast(n_rows_set_aside as bigint) as n_rows_set_aside,
+        (n_rows_read - n_rows_set_aside) * 1e0 / n_rows_read as share_of_rows_covered
+
+    from compared
+
+)
+
+select * from published

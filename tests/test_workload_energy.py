@@ -1,0 +1,221 @@
+"""Energy of a workload: against the marts that it rests on, published methods by hand, and by its properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from conftest import Project
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from inference_energy.sql_models import SqlModels
+
+GROUP = (
+    "create or replace temp table asked as select cast(unnest(?) as date) as on_date, unnest(?) as model_id, "
+    "unnest(?) as accelerator_id, 'ESP' as country_iso3, cast(unnest(?) as double) as batch_size, "
+    "cast(unnest(?) as double) as n_inferences, cast(unnest(?) as double) as n_input_tokens, "
+    "cast(unnest(?) as double) as n_output_tokens, cast(unnest(?) as double) as n_context_tokens, "
+    "1::bigint as n_rows, false as is_hypothesis, cast(null as varchar) as reject_reason"
+)
+H100 = "nvidia-h100-sxm5-80gb"
+LLAMA = "meta-llama-llama-3-1-8b-instruct"
+
+
+@pytest.fixture(scope="module")
+def memory(built_project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a connection in memory with the session's warehouse attached, as the command line has it."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built_project.warehouse}' as published (read_only)")
+        yield connection
+
+
+def energy(memory: duckdb.DuckDBPyConnection, requests: list[tuple]) -> dict[tuple[str, str, str], dict]:
+    """Return the cells of `workload_energy` by model, scenario and method.
+
+    A request is (model, accelerator, batch size, number, input tokens, output tokens), on 1 June 2024 in Spain.
+    """
+    columns = [
+        [dt.date(2024, 6, 1)] * len(requests),
+        [model for model, *_ in requests],
+        [accelerator for _, accelerator, *_ in requests],
+        [batch for _, _, batch, *_ in requests],
+        [float(n) for *_, n, _, _ in requests],
+        [float(n * read) for *_, n, read, _ in requests],
+        [float(n * written) for *_, n, _, written in requests],
+        [float(n * written * (read + written / 2)) for *_, n, read, written in requests],
+    ]
+    memory.execute(GROUP, columns)
+    for name in ("int_workload_classes", "int_workload_rates", "workload_energy"):
+        memory.execute(f"drop table if exists temp.{name}")
+    for name in ("int_rates_by_paper", "int_rates_by_calibration", "int_rates_by_published_methods"):
+        memory.execute(f"drop table if exists temp.{name}")
+    relation = SqlModels(memory, relations={"int_workload_judged": "asked"}).run("workload_energy")
+    result = memory.execute(f"select * from {relation}")
+    names = [column[0] for column in result.description]
+    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    return {(row["model_id"], row["scenario_id"], row["method"]): row for row in rows}
+
+
+def test_a_pass_costs_what_the_marts_say(
+    memory: duckdb.DuckDBPyConnection, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    """Without an accelerator the joules of `inference_energy`, with one GFLOPs over its best adapted efficiency."""
+    cells = energy(memory, [("resnet-50", "unstated", None, 1000, 0, 0), ("alexnet", "a100", None, 1000, 0, 0)])
+    for method, policy in (("paper", "trend"), ("calibrated", "calibrated")):
+        joules, low, high = warehouse.execute(
+            "select joules_per_forward_pass, joules_per_forward_pass_low, joules_per_forward_pass_high "
+            "from marts.inference_energy where model_id = 'resnet-50' and matching_policy = ?",
+            [policy],
+        ).fetchone()
+        cell = cells["resnet-50", "paper", method]
+        assert cell["joules"] == pytest.approx(1000 * joules, rel=1e-12)
+        for bound, value in ((cell["joules_low"], low), (cell["joules_high"], high)):
+            assert (bound is None) == (value is None)
+            assert bound is None or bound == pytest.approx(1000 * value, rel=1e-12)
+    gflops, efficiency = warehouse.execute(
+        "select any_value(gflops_per_forward_pass), max(gflops_per_watt) "
+        "from marts.models cross join marts.accelerator_efficiency "
+        "where model_id = 'alexnet' and accelerator_id = 'a100' and workload = 'vision'"
+    ).fetchone()
+    assert cells["alexnet", "paper", "paper"]["joules"] == pytest.approx(1000 * gflops / efficiency, rel=1e-12)
+
+
+def test_gases_are_those_of_the_grid(memory: duckdb.DuckDBPyConnection, warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Spain in 2024, 1,000 passes of AlexNet: joules / 3.6e6 times the intensity."""
+    cell = energy(memory, [("alexnet", "a100", None, 1000, 0, 0)])["alexnet", "paper", "paper"]
+    (intensity,) = warehouse.execute(
+        "select gco2e_per_kwh from staging.stg_grid_carbon_intensity where country_iso3 = 'ESP' and year = 2024"
+    ).fetchone()
+    assert (cell["intensity_iso3"], cell["intensity_year"]) == ("ESP", 2024)
+    assert cell["gco2e"] == pytest.approx(cell["joules"] / 3.6e6 * intensity, rel=1e-12)
+
+
+def test_a_scenario_adds_host_idle_draw_and_site(memory: duckdb.DuckDBPyConnection) -> None:
+    cells = energy(memory, [("alexnet", "a100", None, 1000, 0, 0)])
+    scenarios = memory.execute(
+        "select scenario_id, utilisation, host_overhead, pue from published.dimensions.dim_scenarios"
+    ).fetchall()
+    assert len(scenarios) >= 3
+    for scenario, utilisation, host, pue in scenarios:
+        cell = cells["alexnet", scenario, "paper"]
+        assert cell["kwh"] == pytest.approx(cell["joules"] / 3.6e6 / utilisation * (1 + host) * pue, rel=1e-12)
+
+
+def test_epoch_is_as_published(memory: duckdb.DuckDBPyConnection) -> None:
+    """2 * 8e9 * 500 FLOP at a tenth of 989e12 a second and 1275 * 1.2 * 0.7 W; no scenario adds to a facility."""
+    cells = energy(memory, [(LLAMA, "unstated", None, 1, 100, 500)])
+    joules = 2 * 8e9 * 500 / 989e12 / 0.1 * 1275 * 1.2 * 0.7
+    for scenario in {scenario for _, scenario, _ in cells}:
+        cell = cells[LLAMA, scenario, "epoch_2025"]
+        assert cell["joules"] == pytest.approx(joules, rel=1e-12)
+        assert cell["kwh"] == pytest.approx(joules / 3.6e6, rel=1e-12)
+
+
+def test_ecologits_is_as_published(memory: duckdb.DuckDBPyConnection) -> None:
+    """By the constants of its two versions, for 8 billion parameters: 1 GPU of 80 GB both in 4 and in 16 bits."""
+    stated, default = (energy(memory, [(LLAMA, "unstated", batch, 1, 100, 500)]) for batch in (16, None))
+    for cells, batch in ((stated, 16), (default, 64)):
+        gpu_wh = 500 * (1.1665273170451914e-06 * math.exp(-0.011205921025579175 * batch) * 8 + 4.052928146734005e-05)
+        seconds = 500 * (0.0006785088094353663 * 8 + 0.0003119310311688259 * batch + 0.019473717579473387)
+        expected = gpu_wh * 3600 + seconds * 1200 / 8 / batch
+        # The facts of the method are recorded to seven digits.
+        assert cells[LLAMA, "paper", "ecologits_2025"]["joules"] == pytest.approx(expected, rel=1e-6)
+        gpu_wh = 500 * (8.91e-5 * 8 + 1.43e-3)
+        seconds = 500 * (8.02e-4 * 8 + 2.23e-2)
+        expected = gpu_wh * 3600 + seconds * 1000 / 8
+        assert cells[LLAMA, "paper", "ecologits_2024"]["joules"] == pytest.approx(expected, rel=1e-9)
+
+
+def test_reading_has_no_interval_and_writing_has(memory: duckdb.DuckDBPyConnection) -> None:
+    cell = energy(memory, [(LLAMA, H100, 32, 1, 400, 400)])[LLAMA, "paper", "calibrated"]
+    assert cell["interval_kind"] == "decode_left_out_models"
+    low, high = memory.execute(
+        "select decode_low_factor, decode_high_factor from published.dimensions.dim_accelerators "
+        "where accelerator_id = ?",
+        [H100],
+    ).fetchone()
+    assert low < 1 < high
+    assert cell["joules_low"] == pytest.approx(cell["pass_joules"] + low * cell["decode_joules"], rel=1e-12)
+    assert cell["joules_high"] == pytest.approx(cell["pass_joules"] + high * cell["decode_joules"], rel=1e-12)
+
+
+def test_no_accelerator_no_decoding(memory: duckdb.DuckDBPyConnection) -> None:
+    cell = energy(memory, [(LLAMA, "unstated", 32, 1, 400, 400)])[LLAMA, "paper", "calibrated"]
+    assert cell["joules"] is None
+    assert cell["missing_reason"] == "no accelerator stated, which decoding depends on"
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    n=st.integers(1, 10**9),
+    read=st.integers(0, 100_000),
+    written=st.integers(0, 100_000),
+    batch=st.one_of(st.none(), st.floats(1, 1024)),
+)
+def test_n_requests_take_n_times_one_and_have_n_times_its_width(
+    memory: duckdb.DuckDBPyConnection, n: int, read: int, written: int, batch: float | None
+) -> None:
+    """The error is the model's and the chip's, the same for each: nothing averages out."""
+    requests = [(LLAMA, H100, batch), ("resnet-50", "unstated", None)]
+    one = energy(memory, [(*request, 1, read, written) for request in requests])
+    many = energy(memory, [(*request, n, read, written) for request in requests])
+    assert one.keys() == many.keys()
+    for key, cell in one.items():
+        for name in ("joules", "joules_low", "joules_high", "kwh", "kwh_low", "kwh_high", "gco2e"):
+            if cell[name] is None:
+                assert many[key][name] is None
+            else:
+                assert many[key][name] == pytest.approx(n * cell[name], rel=1e-9)
+
+
+def test_summary_adds_up(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Against sums in exact order by Python over the cells of `workload_energy`."""
+    cells = warehouse.execute(
+        "select model_id, scenario_id, method, n_inferences, joules, joules_low, joules_high, kwh, gco2e "
+        "from marts.workload_energy"
+    ).fetchall()
+    wanted: dict[tuple[str, str, str], list[list[float]]] = {}
+    for model, scenario, method, n, joules, low, high, kwh, gco2e in cells:
+        if joules is None:
+            continue
+        for scope in (model, "all"):
+            has_interval = low is not None
+            wanted.setdefault((scope, scenario, method), []).append(
+                [n, joules, low if has_interval else joules, high if has_interval else joules, kwh, gco2e or 0.0]
+            )
+    found = warehouse.execute(
+        "select model_id, scenario_id, method, n_inferences * share_of_inferences_estimated, joules, "
+        "coalesce(joules_low, joules), coalesce(joules_high, joules), kwh, gco2e "
+        "from marts.workload_summary where joules is not null"
+    ).fetchall()
+    assert {tuple(row[:3]) for row in found} == wanted.keys()
+    for row in found:
+        sums = [math.fsum(column) for column in zip(*wanted[tuple(row[:3])], strict=True)]
+        assert list(row[3:]) == pytest.approx(sums, rel=1e-9)
+
+
+def test_break_even_of_the_paper(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Under the hypothesis one pass a second at J joules is J watts, so 100 / J passes a second draw 100 W."""
+    rows = warehouse.execute(
+        "select model_id, break_even_inferences_per_second_somatic, joules_per_forward_pass "
+        "from marts.workload_summary inner join marts.inference_energy using (model_id) "
+        "where scenario_id = 'paper' and method = 'paper' and matching_policy = 'trend' and domain = 'vision'"
+    ).fetchall()
+    assert len(rows) >= 3
+    for model, rate, joules in rows:
+        assert rate == pytest.approx(100 / joules, rel=1e-9), model
+
+
+def test_hypothesis_is_one_a_second_per_person(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Spain in 2020, a leap year, by the population of the seed."""
+    (population,) = warehouse.execute(
+        "select population from staging.stg_population where country_iso3 = 'ESP' and year = 2020"
+    ).fetchone()
+    found = warehouse.execute(
+        "select distinct n_inferences, is_hypothesis from marts.workload_energy "
+        "where country_iso3 = 'ESP' and on_date = date '2020-01-01'"
+    ).fetchall()
+    assert found == [(pytest.approx(population * 366 * 86400, rel=1e-12), True)]
