@@ -146,6 +146,10 @@ class SqlModels:
         """Return the SQL of a model and run, where they are not there, those that it reads; errors as of `run`."""
         return self._rendered(name)[0]
 
+    def render_text(self, text: str) -> str:
+        """Return a text in which macros and vars of the project are filled in."""
+        return self._environment.from_string(text).render(self._names)
+
     def _rendered(self, name: str) -> tuple[str, bool]:
         """Return the SQL of a model, and whether it wants to be a view."""
         if name not in self._files:
