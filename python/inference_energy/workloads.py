@@ -1,7 +1,8 @@
-"""Estimate a request or a workload with the published dimensions, in memory: nothing is built, nothing is written."""
+"""Estimate a request or a workload with the published dimensions, in memory: no build, and nothing of it is kept."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import os
 import tempfile
@@ -53,7 +54,7 @@ OWN_METHODS = ("paper", "calibrated")
 # The column of a workload's energy that takes the place of the model, for a summary by something else.
 SUMMARY_KEYS = {
     "model": "model_id",
-    "total": "'all'",
+    "total": "model_id",
     "day": "cast(on_date as varchar)",
     "country": "country_iso3",
     "accelerator": "accelerator_id",
@@ -62,13 +63,13 @@ SUMMARY_KEYS = {
 
 @dataclass(frozen=True)
 class Request:
-    """So many inferences of one kind on one day; None is what was not said."""
+    """So many inferences of one kind on one day, in the columns of a workload; None is what was not said."""
 
+    happened_at: dt.date
     model_id: str
-    accelerator_id: str | None
-    country_iso3: str | None
-    on_date: dt.date
-    inference_count: float
+    accelerator_id: str | None = None
+    country_iso3: str | None = None
+    inference_count: float = 1
     input_tokens: float | None = None
     output_tokens: float | None = None
     batch_size: float | None = None
@@ -135,41 +136,12 @@ def estimate(connection: duckdb.DuckDBPyConnection, request: Request) -> list[Ro
     RequestError
         When a workload would set the request aside.
     """
-    models = SqlModels(connection)
-    context_tokens = models.render_text("{{ context_tokens('input_tokens', 'output_tokens') }}")
-    connection.execute(
-        f"""
-        create temp table requests as
-        select
-            on_date,
-            model_id,
-            accelerator_id,
-            country_iso3,
-            batch_size,
-            input_tokens is not null as has_input_tokens,
-            output_tokens is not null as has_output_tokens,
-            cast(null as varchar) as fault,
-            cast(1 as bigint) as n_rows,
-            inference_count as n_inferences,
-            coalesce(inference_count * input_tokens, 0e0) as n_input_tokens,
-            coalesce(inference_count * output_tokens, 0e0) as n_output_tokens,
-            coalesce(inference_count * {context_tokens}, 0e0) as n_context_tokens,
-            false as is_hypothesis
-        from (
-            select
-                $on_date::date as on_date,
-                $model_id::varchar as model_id,
-                $accelerator_id::varchar as accelerator_id,
-                $country_iso3::varchar as country_iso3,
-                $batch_size::double as batch_size,
-                $inference_count::double as inference_count,
-                $input_tokens::double as input_tokens,
-                $output_tokens::double as output_tokens
-        )
-        """,  # noqa: S608
-        asdict(request),
-    )
-    models.relations["int_workload_groups"] = "requests"
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="") as file:
+        # A workload of one line, so that it is read, judged and priced as any other.
+        csv.writer(file).writerows([asdict(request), asdict(request).values()])
+        file.flush()
+        models = SqlModels(connection, variables={"workload": [file.name]})
+        models.run("int_workload_groups")
     for (reason,) in connection.execute(f"select reject_reason from {models.run('int_workload_judged')}").fetchall():  # noqa: S608
         if reason is not None:
             raise RequestError(reason)
