@@ -47,3 +47,37 @@ when isnan({{ column }}) or {{ column }} < {{ at_least }} or {{ column }} > {{ a
             {%- if is_whole %} or {{ column }} <> floor({{ column }}){% endif %}
                 then '{{ column }} is no{{ " whole" if is_whole }} number from {{ at_least }} to {{ at_most }}'
 {%- endmacro %}
+
+{#- The columns that group the rows of a workload, beside `fault`. -#}
+{% macro workload_key() -%}
+    {{- return(
+        ['on_date', 'model_id', 'accelerator_id', 'country_iso3', 'batch_size', 'has_input_tokens', 'has_output_tokens']
+    ) -}}
+{%- endmacro %}
+
+{#- Whether any group of a user's rows is rejected; where none is, the files need not be read once more. -#}
+{% macro has_rejected_rows(judged) -%}
+    {%- if workload_path() and is_workload_read() -%}
+        {%- set n_rejected = run_query("select count(*) from " ~ judged ~ " where reject_reason is not null").rows[0][0] -%}
+        {%- if n_rejected > 0 -%}true{%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The columns of `keyed_workload_rows(with_place=true)` without a row. -#}
+{% macro no_keyed_workload_rows() -%}
+select
+    on_date,
+    model_id,
+    accelerator_id,
+    country_iso3,
+    batch_size,
+    false as has_input_tokens,
+    false as has_output_tokens,
+    row_fault as fault,
+    file,
+    row_number,
+    row_text
+from (
+    {{- no_workload_rows(with_place=true) | indent(4) }}
+) as no_rows
+{%- endmacro %}

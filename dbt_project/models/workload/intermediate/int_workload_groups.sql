@@ -24,8 +24,7 @@ grouped as (
         sum(inference_count) as n_inferences,
         sum(inference_count * input_tokens) as n_input_tokens,
         sum(inference_count * output_tokens) as n_output_tokens,
-        -- While it decodes a model reads on average the whole input and half of the output.
-        sum(inference_count * output_tokens * (input_tokens + output_tokens / 2e0)) as n_context_tokens
+        sum(inference_count * {{ context_tokens('input_tokens', 'output_tokens') }}) as n_context_tokens
     from workload_rows
     group by on_date, model_id, accelerator_id, country_iso3, batch_size, has_input_tokens, has_output_tokens, fault
 
