@@ -25,7 +25,11 @@ case
 {#- SQL for the timestamp in a text with its zone as Spark reads it: +05:30, not +0530 or +05. -#}
 {% macro spark_whole_zone(text) -%}
 regexp_replace(
-                    regexp_replace(replace(replace({{ text }}, ' UTC', 'Z'), ' ', ''), r'([+-]\d{2})$', '$1:00'),
+                    regexp_replace(
+                        left({{ text }}, 10) || 'T' || replace(replace(substr({{ text }}, 12), ' UTC', 'Z'), ' ', ''),
+                        r'([+-]\d{2})$',
+                        '$1:00'
+                    ),
                     r'([+-]\d{2})(\d{2})$',
                     '$1:$2'
                 )
@@ -124,7 +128,7 @@ case
         ) -}}
     {%- endif -%}
     {%- set header = run_query(
-        "select trim(cell), place + 1, '' from (select posexplode(" ~ spark_csv_cells(sql_text(header_line)) ~ ") as (place, cell)) order by place"
+        "select trim(cell), place + 1, '' as type from (select posexplode(" ~ spark_csv_cells(sql_text(header_line)) ~ ") as (place, cell)) order by place"
     ).rows -%}
     {%- set found = check_workload_columns(first_line[1] ~ ", line 1", 'csv', header) -%}
     {%- set cells = {} -%}
