@@ -12,21 +12,19 @@ end
 {%- endmacro %}
 
 {#-
-    SQL for a list of the patterns of the workload's files: the path itself, or, where nothing is found under it, what lies in a folder of that
-    name. One format only, for one workload comes from one place.
+    SQL for a list of the patterns of the workload's files: each path itself, or, where nothing is found under it, what lies in a
+    folder of that name. One format only, for one workload comes from one place.
 -#}
 {% macro workload_patterns() -%}
-    {%- set path = workload_path() -%}
-    {%- set at_path = run_query("select count(*) from glob(" ~ sql_text(path) ~ ")").rows[0][0] -%}
-    {%- if at_path -%}
-        {%- set patterns = [path] -%}
-    {%- else -%}
-        {%- set folder = path.rstrip('/') -%}
-        {%- set patterns = [folder ~ '/*.parquet', folder ~ '/*.csv', folder ~ '/*.csv.gz'] -%}
-    {%- endif -%}
     {%- set texts = [] -%}
-    {%- for pattern in patterns -%}
-        {%- do texts.append(sql_text(pattern)) -%}
+    {%- for path in workload_paths() -%}
+        {%- if run_query("select count(*) from glob(" ~ sql_text(path) ~ ")").rows[0][0] -%}
+            {%- do texts.append(sql_text(path)) -%}
+        {%- else -%}
+            {%- for ending in ('parquet', 'csv', 'csv.gz') -%}
+                {%- do texts.append(sql_text(path.rstrip('/') ~ '/*.' ~ ending)) -%}
+            {%- endfor -%}
+        {%- endif -%}
     {%- endfor -%}
     {{- return('[' ~ (texts | join(', ')) ~ ']') -}}
 {%- endmacro %}

@@ -24,9 +24,15 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Path or glob of the workload, or nothing: the var goes before the environment. -#}
+{#- Paths or globs of the workload, or nothing: the var, a text or a list, goes before the environment. -#}
+{% macro workload_paths() -%}
+    {%- set named = var('workload') or env_var('WORKLOAD', '') -%}
+    {{- return(([named | trim] if named | trim else []) if named is string else named | list) -}}
+{%- endmacro %}
+
+{#- The same in one text, as messages name it. -#}
 {% macro workload_path() -%}
-    {{- (var('workload') or env_var('WORKLOAD', '')) | trim -}}
+    {{- workload_paths() | join(', ') -}}
 {%- endmacro %}
 
 {#- Whether the model is about to run, not only to be written out by `dbt compile` or `dbt docs generate`. -#}

@@ -146,6 +146,18 @@ class SqlModels:
         """Return the SQL of a model and run, where they are not there, those that it reads; errors as of `run`."""
         return self._rendered(name)[0]
 
+    def var(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
+        """Return the value of a var: the caller's, else that of dbt_project.yml, else the default.
+
+        Raises
+        ------
+        WarehouseError
+            When there is none of them.
+        """
+        if name not in self._variables and default is None:
+            raise WarehouseError(f"dbt_project.yml has no var {name}; give it a value there")
+        return self._variables.get(name, default)
+
     def _rendered(self, name: str) -> tuple[str, bool]:
         """Return the SQL of a model, and whether it wants to be a view."""
         if name not in self._files:
@@ -187,7 +199,7 @@ class SqlModels:
         """Return what dbt offers to a file, by name."""
         return {
             "ref": self._ref,
-            "var": self._var,
+            "var": self.var,
             "env_var": _env_var,
             "run_query": self._run_query,
             "return": _return,
@@ -202,11 +214,6 @@ class SqlModels:
         if name in self.relations or not name.startswith("dim_"):
             return self.run(name)
         return f"{quoted(self._published)}.dimensions.{quoted(name)}"
-
-    def _var(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
-        if name not in self._variables and default is None:
-            raise WarehouseError(f"dbt_project.yml has no var {name}; give it a value there")
-        return self._variables.get(name, default)
 
     def _run_query(self, sql: str) -> Table:
         # A cursor of the connection would not see its temporary tables.
