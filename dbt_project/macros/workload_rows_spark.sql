@@ -3,7 +3,8 @@
     {#- The zone in which a timestamp becomes a day, and columns that only some of the files have. -#}
     {%- do run_query("set time zone 'UTC'") -%}
     {%- do run_query("set spark.sql.parquet.mergeSchema = true") -%}
-    {%- set path = "`" ~ (workload_path() | replace("`", "``")) ~ "`" -%}
+    {%- set paths = workload_paths() -%}
+    {%- set path = "`" ~ ((paths[0] if paths | length == 1 else "{" ~ (paths | join(",")) ~ "}") | replace("`", "``")) ~ "`" -%}
     {%- set files = check_workload_files("select path as file, " ~ workload_format("path") ~ " as format, length as size_bytes from binaryFile." ~ path) -%}
     {%- if files.format == 'csv' -%}
         {{- spark_csv_rows(path, files.n_files, with_place) -}}
