@@ -25,8 +25,8 @@
 {%- set bare_expected = "replace(" ~ expected ~ ", '_', '')" -%}
 (
             levenshtein({{ bare_found }}, {{ bare_expected }}) <= 2
-            -- A column `input` or `output` holds what was asked and answered.
-            or ({{ bare_found }} not in ('input', 'output') and length({{ bare_found }}) >= 5 and (
+            -- A column `input` or `output` holds what was asked and answered, and a count is of no country.
+            or ({{ bare_found }} not in ('input', 'output', 'count') and length({{ bare_found }}) >= 5 and (
                 left({{ bare_found }}, length({{ bare_expected }})) = {{ bare_expected }}
                 or left({{ bare_expected }}, length({{ bare_found }})) = {{ bare_found }}
             ))
@@ -65,7 +65,8 @@
             {%- do missing.append(sql_text(column)) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if missing -%}
+    {#- One column alone is a header with other separators than commas. -#}
+    {%- if missing and present | length > 1 -%}
         {%- set names = [] -%}
         {%- for row in header if row[0] not in workload_columns() -%}
             {%- do names.append("select " ~ sql_text(row[0]) ~ " as name, " ~ row[1] ~ " as place") -%}

@@ -22,17 +22,14 @@ end
 {%- endmacro %}
 
 {#-
-    SQL for a list of the patterns of the workload's files: each path itself, first as it stands and then as a glob, or, where
-    nothing is found under it, what lies in a folder of that name. One format only, for one workload comes from one place.
+    SQL for a list of the patterns of the workload's files: what lies in a folder of the path's name, else the file of that name,
+    else what it matches as a glob, else what lies in folders that it matches.
 -#}
 {% macro workload_patterns() -%}
     {%- set texts = [] -%}
     {%- for path in workload_paths() -%}
-        {%- set readings = [[exact_pattern(path)], [path]] -%}
-        {%- for folder in (exact_pattern(path), path) -%}
-            {%- set folder = folder.rstrip('/') -%}
-            {%- do readings.append([folder ~ '/*.parquet', folder ~ '/*.csv', folder ~ '/*.csv.gz']) -%}
-        {%- endfor -%}
+        {%- set exact = exact_pattern(path) -%}
+        {%- set readings = [patterns_of_folder(exact), [exact], [path], patterns_of_folder(path)] -%}
         {%- set found = [] -%}
         {%- for patterns in readings if not found -%}
             {%- for pattern in patterns if n_globbed(pattern) -%}
@@ -45,6 +42,12 @@ end
         {%- do texts.extend(found) -%}
     {%- endfor -%}
     {{- return('[' ~ (texts | join(', ')) ~ ']') -}}
+{%- endmacro %}
+
+{#- What is read of a folder. -#}
+{% macro patterns_of_folder(folder) -%}
+    {%- set folder = folder.rstrip('/') -%}
+    {{- return([folder ~ '/*.parquet', folder ~ '/*.csv', folder ~ '/*.csv.gz']) -}}
 {%- endmacro %}
 
 {#- Number of files that a pattern matches. -#}
