@@ -11,27 +11,58 @@ case
 end
 {%- endmacro %}
 
+{#- A file's name as a pattern that matches it alone, whatever characters of patterns it holds. -#}
+{% macro exact_pattern(file) -%}
+    {{- file | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]') -}}
+{%- endmacro %}
+
+{#- The same in SQL, as a literal of SQL: what `string_agg` makes a list of. -#}
+{% macro exact_pattern_text(file) -%}
+'''' || replace(replace(replace(replace({{ file }}, '[', '[[]'), '*', '[*]'), '?', '[?]'), '''', '''''') || ''''
+{%- endmacro %}
+
 {#-
-    SQL for a list of the patterns of the workload's files: each path itself, or, where nothing is found under it, what lies in a
-    folder of that name. One format only, for one workload comes from one place.
+    SQL for a list of the patterns of the workload's files: each path itself, first as it stands and then as a glob, or, where
+    nothing is found under it, what lies in a folder of that name. One format only, for one workload comes from one place.
 -#}
 {% macro workload_patterns() -%}
     {%- set texts = [] -%}
     {%- for path in workload_paths() -%}
-        {%- if run_query("select count(*) from glob(" ~ sql_text(path) ~ ")").rows[0][0] -%}
-            {%- do texts.append(sql_text(path)) -%}
-        {%- else -%}
-            {%- for ending in ('parquet', 'csv', 'csv.gz') -%}
-                {%- do texts.append(sql_text(path.rstrip('/') ~ '/*.' ~ ending)) -%}
+        {%- set readings = [[exact_pattern(path)], [path]] -%}
+        {%- for folder in (exact_pattern(path), path) -%}
+            {%- set folder = folder.rstrip('/') -%}
+            {%- do readings.append([folder ~ '/*.parquet', folder ~ '/*.csv', folder ~ '/*.csv.gz']) -%}
+        {%- endfor -%}
+        {%- set found = [] -%}
+        {%- for patterns in readings if not found -%}
+            {%- for pattern in patterns if n_globbed(pattern) -%}
+                {%- do found.append(sql_text(pattern)) -%}
             {%- endfor -%}
+        {%- endfor -%}
+        {%- if not found -%}
+            {{- refuse_absent_workload(path) -}}
         {%- endif -%}
+        {%- do texts.extend(found) -%}
     {%- endfor -%}
     {{- return('[' ~ (texts | join(', ')) ~ ']') -}}
 {%- endmacro %}
 
-{#- SQL for one row per file of the patterns, as it is now: no content is read. -#}
+{#- Number of files that a pattern matches. -#}
+{% macro n_globbed(pattern) -%}
+    {{- return(run_query("select count(*) from glob(" ~ sql_text(pattern) ~ ")").rows[0][0] | int) -}}
+{%- endmacro %}
+
+{#- Stops the build where a path matches nothing. -#}
+{% macro refuse_absent_workload(path) -%}
+    {{- refuse_workload(
+        "found no file at " ~ path ~ ", expected a CSV or Parquet file, a folder of them or a glob such as 'logs/*.parquet'; a "
+        ~ "relative path is seen from the folder where the command was typed"
+    ) -}}
+{%- endmacro %}
+
+{#- SQL for one row per file of the patterns, be it matched by several, as it is now: no content is read. -#}
 {% macro workload_file_states(patterns) %}
-select
+select distinct
     filename as file,
     {{ workload_format('filename') }} as format,
     size as size_bytes,
@@ -81,10 +112,7 @@ case
         ~ "min(case when size_bytes = 0 then file end), max(format) from (" ~ states ~ ")"
     ).rows[0] -%}
     {%- if files[0] == 0 -%}
-        {{- refuse_workload(
-            "found no file, expected a CSV or Parquet file, a folder of them or a glob such as 'logs/*.parquet'; a relative path "
-            ~ "is seen from the folder where the command was typed"
-        ) -}}
+        {{- refuse_absent_workload(workload_path()) -}}
     {%- elif files[2] -%}
         {{- refuse_workload("found " ~ files[2] ~ ", expected files whose names end in .csv, .csv.gz or .parquet; name a glob without it") -}}
     {%- elif files[1] > 1 -%}
@@ -132,14 +160,14 @@ left join layouts on states.file = layouts.file
 -#}
 {% macro csv_layouts(states) -%}
     {%- set small = run_query(
-        "select string_agg('''' || replace(file, '''', '''''') || '''', ', ') from (" ~ states ~ ") where size_bytes < 100000"
+        "select string_agg(" ~ exact_pattern_text("file") ~ ", ', ') from (" ~ states ~ ") where size_bytes < 100000"
     ).rows[0][0] -%}
     {%- set large = run_query("select file from (" ~ states ~ ") where size_bytes >= 100000 order by file").rows -%}
     {%- set first_lines = [] -%}
     {%- for batch in large | batch(100) -%}
         {%- set queries = [] -%}
         {%- for row in batch -%}
-            {%- do queries.append("(select filename, line from " ~ csv_lines(sql_text(row[0])) ~ " limit 1)") -%}
+            {%- do queries.append("(select filename, line from " ~ csv_lines(sql_text(exact_pattern(row[0]))) ~ " limit 1)") -%}
         {%- endfor -%}
         {%- for row in run_query(queries | join(' union all ')).rows -%}
             {%- do first_lines.append("(" ~ sql_text(row[0]) ~ ", " ~ sql_text(row[1] or '') ~ ")") -%}

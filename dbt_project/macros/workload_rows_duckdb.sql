@@ -1,7 +1,7 @@
 {#- Files of one layout are read together; `workload_rows` says what comes out. -#}
 {% macro duckdb__workload_rows(with_place) -%}
     {%- set layouts = run_query(
-        "select format, layout, min(file), '[' || string_agg('''' || replace(file, '''', '''''') || '''', ', ' order by file) || ']' from "
+        "select format, layout, min(file), '[' || string_agg(" ~ exact_pattern_text("file") ~ ", ', ' order by file) || ']' from "
         ~ ref('int_workload_files') ~ " group by format, layout order by min(file)"
     ).rows -%}
     {%- for layout in layouts %}
@@ -24,7 +24,7 @@
     {%- else -%}
         {%- set names = (
             "select column_name as name, row_number() over () as place, column_type as type from (describe select * from read_parquet("
-            ~ sql_text(example) ~ "))"
+            ~ sql_text(exact_pattern(example)) ~ "))"
         ) -%}
     {%- endif -%}
     {%- set header = run_query("select name, place, type from (" ~ names ~ ") order by place").rows -%}
