@@ -42,6 +42,8 @@ MARTS = (
     "paper_statements",
     "data_gaps",
     "source_agreement",
+    "decode_fits",
+    "decode_check",
     "workload_energy",
     "workload_summary",
     "workload_rejects",
