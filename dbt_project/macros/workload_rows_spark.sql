@@ -99,7 +99,7 @@ from text.{{ path }}
 
 {#- SQL for the list of a line's cells, as `csv_cells` has it. -#}
 {% macro spark_csv_cells(line) -%}
-    {%- set cell = '(\s*"[^"]*+(?:""[^"]*+)*+"\s*|[^",]*)' -%}
+    {%- set cell = '([ \t]*"[^"]*+(?:""[^"]*+)*+"[ \t]*|[^",]*)' -%}
 case
             when not contains({{ line }}, '"') then split({{ line }}, ',')
             when {{ line }} rlike r'^{{ cell }}(,{{ cell }})*$'
