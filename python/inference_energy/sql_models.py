@@ -146,6 +146,10 @@ class SqlModels:
         """Return the SQL of a model and run, where they are not there, those that it reads; errors as of `run`."""
         return self._rendered(name)[0]
 
+    def render_text(self, text: str) -> str:
+        """Return a text as the file of a model would be rendered; errors as of `run`."""
+        return self._environment.from_string(text).render(self._names)
+
     def var(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
         """Return the value of a var: the caller's, else that of dbt_project.yml, else the default.
 
