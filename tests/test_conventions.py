@@ -22,7 +22,7 @@ def models(manifest: dict) -> list[dict]:
 
 
 def layer(node: dict) -> str:
-    """Return the layer of a model; those of a workload lie in one folder, so that `--select workload` names them all."""
+    """Return the layer of a model; those of a workload share a folder, so that `--select workload` names them all."""
     return node["fqn"][2] if is_of_workload(node) else node["fqn"][1]
 
 

@@ -11,27 +11,61 @@ case
 end
 {%- endmacro %}
 
+{#- A file's name as a pattern that matches it alone, whatever characters of patterns it holds. -#}
+{% macro exact_pattern(file) -%}
+    {{- file | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]') -}}
+{%- endmacro %}
+
+{#- The same in SQL, as a literal of SQL: what `string_agg` makes a list of. -#}
+{% macro exact_pattern_text(file) -%}
+'''' || replace(replace(replace(replace({{ file }}, '[', '[[]'), '*', '[*]'), '?', '[?]'), '''', '''''') || ''''
+{%- endmacro %}
+
 {#-
-    SQL for a list of the patterns of the workload's files: each path itself, or, where nothing is found under it, what lies in a
-    folder of that name. One format only, for one workload comes from one place.
+    SQL for a list of the patterns of the workload's files: what lies in a folder of the path's name, else the file of that name,
+    else what it matches as a glob, else what lies in folders that it matches.
 -#}
 {% macro workload_patterns() -%}
     {%- set texts = [] -%}
     {%- for path in workload_paths() -%}
-        {%- if run_query("select count(*) from glob(" ~ sql_text(path) ~ ")").rows[0][0] -%}
-            {%- do texts.append(sql_text(path)) -%}
-        {%- else -%}
-            {%- for ending in ('parquet', 'csv', 'csv.gz') -%}
-                {%- do texts.append(sql_text(path.rstrip('/') ~ '/*.' ~ ending)) -%}
+        {%- set exact = exact_pattern(path) -%}
+        {%- set readings = [patterns_of_folder(exact), [exact], [path], patterns_of_folder(path)] -%}
+        {%- set found = [] -%}
+        {%- for patterns in readings if not found -%}
+            {%- for pattern in patterns if n_globbed(pattern) -%}
+                {%- do found.append(sql_text(pattern)) -%}
             {%- endfor -%}
+        {%- endfor -%}
+        {%- if not found -%}
+            {{- refuse_absent_workload(path) -}}
         {%- endif -%}
+        {%- do texts.extend(found) -%}
     {%- endfor -%}
     {{- return('[' ~ (texts | join(', ')) ~ ']') -}}
 {%- endmacro %}
 
-{#- SQL for one row per file of the patterns, as it is now: no content is read. -#}
+{#- What is read of a folder. -#}
+{% macro patterns_of_folder(folder) -%}
+    {%- set folder = folder.rstrip('/') -%}
+    {{- return([folder ~ '/*.parquet', folder ~ '/*.csv', folder ~ '/*.csv.gz']) -}}
+{%- endmacro %}
+
+{#- Number of files that a pattern matches. -#}
+{% macro n_globbed(pattern) -%}
+    {{- return(run_query("select count(*) from glob(" ~ sql_text(pattern) ~ ")").rows[0][0] | int) -}}
+{%- endmacro %}
+
+{#- Stops the build where a path matches nothing. -#}
+{% macro refuse_absent_workload(path) -%}
+    {{- refuse_workload(
+        "found no file at " ~ path ~ ", expected a CSV or Parquet file, a folder of them or a glob such as 'logs/*.parquet'; a "
+        ~ "relative path is seen from the folder where the command was typed"
+    ) -}}
+{%- endmacro %}
+
+{#- SQL for one row per file of the patterns, be it matched by several, as it is now: no content is read. -#}
 {% macro workload_file_states(patterns) %}
-select
+select distinct
     filename as file,
     {{ workload_format('filename') }} as format,
     size as size_bytes,
@@ -72,21 +106,16 @@ case
 {%- endmacro %}
 
 {#-
-    Stops the build where there is no file, an empty one, one of an unknown format or two formats; gives SQL for one row per file, with its
-    header or a fingerprint of its schema.
+    The format of the workload's files, of which `states` is SQL for one row per file with file, format and size_bytes, and how many
+    there are. Stops the build where there is no file, an empty one, one of an unknown format or two formats.
 -#}
-{% macro workload_files() -%}
-    {%- set patterns = workload_patterns() -%}
-    {%- set states = workload_file_states(patterns) -%}
+{% macro check_workload_files(states) -%}
     {%- set files = run_query(
-        "select count(*), count(distinct format), min(file) filter (format is null), min(file) filter (size_bytes = 0), "
-        ~ "max(format) from (" ~ states ~ ")"
+        "select count(*), count(distinct format), min(case when format is null then file end), "
+        ~ "min(case when size_bytes = 0 then file end), max(format) from (" ~ states ~ ")"
     ).rows[0] -%}
     {%- if files[0] == 0 -%}
-        {{- refuse_workload(
-            "found no file, expected a CSV or Parquet file, a folder of them or a glob such as 'logs/*.parquet'; a relative path "
-            ~ "is seen from the folder where the command was typed"
-        ) -}}
+        {{- refuse_absent_workload(workload_path()) -}}
     {%- elif files[2] -%}
         {{- refuse_workload("found " ~ files[2] ~ ", expected files whose names end in .csv, .csv.gz or .parquet; name a glob without it") -}}
     {%- elif files[1] > 1 -%}
@@ -96,7 +125,15 @@ case
             files[3] ~ ": found an empty file, expected " ~ ("a header line" if files[4] == 'csv' else "a Parquet file")
             ~ "; it may not be written to its end, else remove it"
         ) -}}
-    {%- endif %}
+    {%- endif -%}
+    {{- return({'format': files[4], 'n_files': files[0] | int}) -}}
+{%- endmacro %}
+
+{#- SQL for one row per file, with its header or a fingerprint of its schema. -#}
+{% macro workload_files() -%}
+    {%- set patterns = workload_patterns() -%}
+    {%- set states = workload_file_states(patterns) -%}
+    {%- set format = check_workload_files(states).format %}
 with
 
 states as (
@@ -106,7 +143,7 @@ states as (
 
 layouts as (
 
-    {{ csv_layouts(states) if files[4] == 'csv' else parquet_layouts(patterns) }}
+    {{ csv_layouts(states) if format == 'csv' else parquet_layouts(patterns) }}
 
 )
 
@@ -126,14 +163,14 @@ left join layouts on states.file = layouts.file
 -#}
 {% macro csv_layouts(states) -%}
     {%- set small = run_query(
-        "select string_agg('''' || replace(file, '''', '''''') || '''', ', ') from (" ~ states ~ ") where size_bytes < 100000"
+        "select string_agg(" ~ exact_pattern_text("file") ~ ", ', ') from (" ~ states ~ ") where size_bytes < 100000"
     ).rows[0][0] -%}
     {%- set large = run_query("select file from (" ~ states ~ ") where size_bytes >= 100000 order by file").rows -%}
     {%- set first_lines = [] -%}
     {%- for batch in large | batch(100) -%}
         {%- set queries = [] -%}
         {%- for row in batch -%}
-            {%- do queries.append("(select filename, line from " ~ csv_lines(sql_text(row[0])) ~ " limit 1)") -%}
+            {%- do queries.append("(select filename, line from " ~ csv_lines(sql_text(exact_pattern(row[0]))) ~ " limit 1)") -%}
         {%- endfor -%}
         {%- for row in run_query(queries | join(' union all ')).rows -%}
             {%- do first_lines.append("(" ~ sql_text(row[0]) ~ ", " ~ sql_text(row[1] or '') ~ ")") -%}

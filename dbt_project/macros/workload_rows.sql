@@ -15,12 +15,23 @@
     compiles, nothing is read.
 -#}
 {% macro workload_rows(with_place=false) -%}
+    {{- workload_row_sources() -}}
     {%- if not workload_path() -%}
         {{- hypothesis_rows() -}}
     {%- elif not is_workload_read() -%}
         {{- no_workload_rows(with_place) -}}
     {%- else -%}
         {{- adapter.dispatch('workload_rows')(with_place) -}}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Tells dbt, while it parses, what may be read: which of it is known at run time only. -#}
+{% macro workload_row_sources() -%}
+    {%- if not execute -%}
+        {%- do ref('dim_hypothesis') -%}
+        {%- if target.type == 'duckdb' -%}
+            {%- do ref('int_workload_files') -%}
+        {%- endif -%}
     {%- endif -%}
 {%- endmacro %}
 

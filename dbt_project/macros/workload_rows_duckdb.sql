@@ -1,7 +1,7 @@
 {#- Files of one layout are read together; `workload_rows` says what comes out. -#}
 {% macro duckdb__workload_rows(with_place) -%}
     {%- set layouts = run_query(
-        "select format, layout, min(file), '[' || string_agg('''' || replace(file, '''', '''''') || '''', ', ' order by file) || ']' from "
+        "select format, layout, min(file), '[' || string_agg(" ~ exact_pattern_text("file") ~ ", ', ' order by file) || ']' from "
         ~ ref('int_workload_files') ~ " group by format, layout order by min(file)"
     ).rows -%}
     {%- for layout in layouts %}
@@ -15,10 +15,7 @@
     {%- endfor %}
 {%- endmacro %}
 
-{#-
-    Where the columns of the workload stand in files of one layout: for each found one its number in CSV, counted from 1, or its type
-    in Parquet, and under `n` how many columns there are. Stops the build where one is missing that must not be.
--#}
+{#- Where the columns of the workload stand in files of one layout, as `check_workload_columns` has it. -#}
 {% macro found_workload_columns(format, layout, example) -%}
     {%- set place = example ~ (", line 1" if format == 'csv' else "") -%}
     {%- if format == 'csv' -%}
@@ -27,70 +24,11 @@
     {%- else -%}
         {%- set names = (
             "select column_name as name, row_number() over () as place, column_type as type from (describe select * from read_parquet("
-            ~ sql_text(example) ~ "))"
+            ~ sql_text(exact_pattern(example)) ~ "))"
         ) -%}
     {%- endif -%}
     {%- set header = run_query("select name, place, type from (" ~ names ~ ") order by place").rows -%}
-    {%- set present = header | map(attribute=0) | list -%}
-    {%- set said = "found columns " ~ (present | join(", ")) if layout | trim else "found nothing" -%}
-    {%- set found = {'n': present | length} -%}
-    {%- set missing = [] -%}
-    {%- for column in workload_columns() -%}
-        {%- if present.count(column) > 1 -%}
-            {{- refuse_workload(place ~ ": found column " ~ column ~ " twice, expected it once; rename or remove one of them") -}}
-        {%- elif column in present -%}
-            {%- set row = header[present.index(column)] -%}
-            {%- do found.update({column: row[2] or (row[1] | int)}) -%}
-            {%- if format == 'parquet' -%}
-                {{- check_parquet_type(place, column, row[2]) -}}
-            {%- endif -%}
-        {%- else -%}
-            {%- do missing.append(sql_text(column)) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {%- if missing -%}
-        {%- set near = run_query(
-            "select found.name, missing.name from (" ~ names ~ ") as found inner join (select unnest([" ~ (missing | join(", "))
-            ~ "]) as name) as missing on " ~ is_nearly_column('found.name', 'missing.name') ~ " where found.name not in ('"
-            ~ (workload_columns() | join("', '")) ~ "') order by found.place, missing.name limit 1"
-        ).rows -%}
-        {%- if near | length -%}
-            {{- refuse_workload(
-                place ~ ": found column " ~ near[0][0] ~ ", which is nearly " ~ near[0][1] ~ ", and no column " ~ near[0][1]
-                ~ "; rename it to " ~ near[0][1] ~ ", or to another name if it is something else"
-            ) -}}
-        {%- endif -%}
-    {%- endif -%}
-    {%- for column in needed_workload_columns() if column not in found -%}
-        {{- refuse_workload(
-            place ~ ": " ~ said ~ "; expected column " ~ column ~ ". A workload has the columns " ~ (workload_columns() | join(", "))
-            ~ ", of which " ~ (needed_workload_columns() | join(" and ")) ~ " are needed"
-            ~ (", in a header that separates them by commas" if format == 'csv' else "")
-        ) -}}
-    {%- endfor -%}
-    {{- return(found) -}}
-{%- endmacro %}
-
-{#- Stops the build at a column of Parquet whose type would make each of its values a guess. -#}
-{% macro check_parquet_type(place, column, type) -%}
-    {%- set numbers = (
-        'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT', 'UHUGEINT', 'FLOAT', 'DOUBLE'
-    ) -%}
-    {%- set is_text = type == 'VARCHAR' -%}
-    {%- set is_number = type in numbers or type.startswith('DECIMAL') -%}
-    {%- if column == 'happened_at' -%}
-        {%- set expected = "a date, a timestamp or a text with one" if not (is_text or type == 'DATE' or type.startswith('TIMESTAMP')) -%}
-    {%- elif column in ('model_id', 'accelerator_id', 'country_iso3') -%}
-        {#- A column without any value is an integer in files that pandas writes. -#}
-        {%- set expected = "a text" if not (is_text or is_number) -%}
-    {%- else -%}
-        {%- set expected = "a number" if not (is_text or is_number) -%}
-    {%- endif -%}
-    {%- if expected -%}
-        {{- refuse_workload(
-            place ~ ": found column " ~ column ~ " of type " ~ type ~ ", expected " ~ expected ~ "; write the file with that type"
-        ) -}}
-    {%- endif -%}
+    {{- return(check_workload_columns(place, format, header)) -}}
 {%- endmacro %}
 
 {#- SQL for the UTC day of a text: a date or a timestamp of ISO 8601, with a zone or without, else NULL. -#}
@@ -103,7 +41,10 @@ case
                 regexp_full_match(
                     {{ text }}, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z| ?(UTC|[+-]\d{2}(:?\d{2})?))'
                 )
-                then {{ utc_day("try_cast(replace(replace(" ~ text ~ ", ' UTC', 'Z'), ' ', 'T') as timestamp with time zone)") }}
+                then {{ utc_day(
+                    "try_cast(left(" ~ text ~ ", 10) || 'T' || replace(replace(substr(" ~ text ~ ", 12), ' ', ''), 'UTC', 'Z')"
+                    ~ " as timestamp with time zone)"
+                ) }}
         end
 {%- endmacro %}
 

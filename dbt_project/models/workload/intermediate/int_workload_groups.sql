@@ -1,6 +1,3 @@
--- What is read is known at run time only.
--- depends_on: {{ ref('dim_hypothesis') }}
-{% if target.type == 'duckdb' %}-- depends_on: {{ ref('int_workload_files') }}{% endif %}
 with
 
 workload_rows as (
