@@ -12,6 +12,12 @@ architectures as (
 
 ),
 
+models as (
+
+    select * from {{ ref('int_models') }}
+
+),
+
 method_constants as (
 
     select * from {{ ref('stg_method_constants') }}
@@ -32,16 +38,18 @@ constants as (
 
 ),
 
+-- Architectures are also on record of models that were measured and are no models of the warehouse.
 generative_models as (
 
     select
-        model_id,
-        params_millions / 1e3 as params_billions,
-        active_params_millions / 1e3 as active_params_billions,
-        {{ gflops_per_token_of_params('active_params_millions') }} as gflops_per_output_token
+        architectures.model_id,
+        architectures.params_millions / 1e3 as params_billions,
+        architectures.active_params_millions / 1e3 as active_params_billions,
+        {{ gflops_per_token_of_params('architectures.active_params_millions') }} as gflops_per_output_token
 
     from architectures
-    where is_generative
+    semi join models on architectures.model_id = models.model_id
+    where architectures.is_generative
 
 ),
 
