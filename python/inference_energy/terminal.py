@@ -8,7 +8,9 @@ import io
 import json
 import math
 import re
+import shutil
 import sys
+import textwrap
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -122,6 +124,17 @@ def table_text(columns: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str
     with console.capture() as capture:
         console.print(table)
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+def prose(lines: Sequence[str]) -> str:
+    """Return sentences broken to the width of the terminal that standard output is, one line each elsewhere."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        lines = [
+            textwrap.fill(line, width, subsequent_indent="  " if line.startswith("- ") else "", break_on_hyphens=False)
+            for line in lines
+        ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def json_text(value: object) -> str:

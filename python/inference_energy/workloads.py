@@ -51,13 +51,22 @@ CATALOGUES = {
 }
 # Those of this project, which stand in no table: the paper's, and the same times measured ratios.
 OWN_METHODS = ("paper", "calibrated")
-# The column of a workload's energy that takes the place of the model, for a summary by something else.
+
+
+@dataclass(frozen=True)
+class SummaryKey:
+    """What a summary has one row per: the name of its column, and SQL for it from a row of a workload."""
+
+    name: str
+    sql: str
+
+
 SUMMARY_KEYS = {
-    "model": "model_id",
-    "total": "model_id",
-    "day": "cast(on_date as varchar)",
-    "country": "country_iso3",
-    "accelerator": "accelerator_id",
+    "model": SummaryKey("model_id", "model_id"),
+    "total": SummaryKey("model_id", "model_id"),
+    "day": SummaryKey("on_date", "cast(on_date as varchar)"),
+    "country": SummaryKey("country_iso3", "country_iso3"),
+    "accelerator": SummaryKey("accelerator_id", "accelerator_id"),
 }
 
 
@@ -173,19 +182,16 @@ class Summary:
     Parameters
     ----------
     rows
-        Those of the mart `workload_summary`, with what the summary is by in place of the model; ``all`` is the total.
+        Those of the mart `workload_summary`, with what the summary is by in place of the model; ``all`` is the sum.
     n_rows
         Rows read.
     n_set_aside
         Rows of these that were not counted.
-    reasons
-        How many rows were set aside for each reason, the most frequent first.
     """
 
     rows: list[Row]
     n_rows: int
     n_set_aside: int
-    reasons: dict[str, int]
 
     @property
     def share_set_aside(self) -> float:
@@ -208,29 +214,52 @@ def summarise(models: SqlModels, by: str) -> Summary:
     key = SUMMARY_KEYS[by]
     # The same sums as in the mart, by another column than the model.
     for name in ("int_workload_judged", "workload_energy"):
-        models.relations[name] = f"(select * replace ({key} as model_id) from {models.relations[name]})"  # noqa: S608
+        models.relations[name] = f"(select * replace ({key.sql} as model_id) from {models.relations[name]})"  # noqa: S608
     summary = models.run("workload_summary")
     models.relations |= {"int_workload_judged": judged, "workload_energy": energy}
     rows = rows_of(
         connection.execute(
             f"""
-            select * from {summary}
+            select model_id as {key.name}, * exclude (model_id)
+            from {summary}
             where $by <> 'total' or model_id = 'all'
             order by model_id <> 'all', model_id
             """,  # noqa: S608
             {"by": by},
         )
     )
-    reasons = connection.execute(
-        f"select reject_reason, sum(n_rows)::bigint from {judged} group by all order by 2 desc, 1"  # noqa: S608
+    ((n_rows, n_set_aside),) = connection.execute(
+        f"""
+        select
+            coalesce(sum(n_rows), 0)::bigint,
+            coalesce(sum(n_rows) filter (reject_reason is not null), 0)::bigint
+        from {judged}
+        """  # noqa: S608
     ).fetchall()
-    named = {reason: n for reason, n in reasons if reason is not None}
-    return Summary(in_order(connection, rows), sum(n for _, n in reasons), sum(named.values()), named)
+    return Summary(in_order(connection, rows), n_rows, n_set_aside)
 
 
-def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
+def rejects(models: SqlModels) -> duckdb.DuckDBPyRelation:
+    """Return the rows of a workload that were set aside, in the order of its files; it is read once more for them."""
+    name = models.run("workload_rejects")
+    return models.connection.sql(f"select file, row_number, reason, row_text from {name} order by file, row_number")  # noqa: S608
+
+
+def changes_while_reading(models: SqlModels) -> list[str]:
+    """Return what was found otherwise at the end than at the beginning, one message each; then no number holds."""
+    queries = [
+        models.render_text(text)
+        for text in (
+            "{{ changed_workload_files(ref('int_workload_files')) }}",
+            "{{ uncounted_rejected_rows(ref('int_workload_judged'), ref('workload_rejects')) }}",
+        )
+    ]
+    return [message for query in queries for (message,) in models.connection.execute(query).fetchall()]
+
+
+def rows_of(result: duckdb.DuckDBPyConnection | duckdb.DuckDBPyRelation) -> list[Row]:
     """Return the rows of a result as dictionaries."""
-    names = [column[0] for column in result.description or ()]
+    names = [name for name, *_ in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 

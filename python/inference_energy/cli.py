@@ -1,0 +1,510 @@
+"""The command `inference-energy`: estimates on the terminal, for people who do not write SQL.
+
+Exit codes: 0; 1 when there is no warehouse, a workload cannot be read, or too much of it was set aside; 2 when the
+command was not understood; 130 when it was interrupted; 141 when nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from inference_energy import terminal, workloads
+from inference_energy.connection import WarehouseError
+from inference_energy.export import without_formulas
+from inference_energy.names import Entry, UnknownNameError, find, parts_of
+from inference_energy.sql_models import SqlModels
+from inference_energy.workloads import Row
+
+PROGRAM = "inference-energy"
+FIRST_SCENARIO = "paper"
+SHOWN_REJECTS = 5
+# A terminal is for reading; the other forms have every row.
+MOST_ROWS = 60
+BOUNDARIES = {
+    "gpu_board": "accelerator board",
+    "wall": "server at the wall",
+    "server": "server",
+    "facility": "whole facility",
+}
+INTERRUPTED, NOBODY_READS = 130, 141
+
+EPILOG = """\
+examples:
+  inference-energy estimate --model resnet-50 --accelerator a100 --count 1e9 --country ESP
+  inference-energy estimate --model llama-3.1-8b --accelerator h100-sxm5 --count 1e6 \\
+      --input-tokens 400 --output-tokens 200 --batch-size 32 --country France
+  inference-energy workload logs/*.parquet
+  inference-energy models resnet
+
+Every number is an estimate of joules, kWh and gCO2e; none was measured for you.
+"""
+ESTIMATE_EPILOG = """\
+examples:
+  inference-energy estimate --model resnet-50 --accelerator a100 --count 1e9 --country ESP
+  inference-energy estimate --model resnet-50 --count 1e9 --date 2024-06-01 --scenario all
+  inference-energy estimate --model llama-3.1-8b --accelerator h100-sxm5 --count 1e6 \\
+      --input-tokens 400 --output-tokens 200 --method calibrated --json
+
+Names are matched forgivingly ("ResNet 50", "NVIDIA A100", "Spain"); where several may be meant, they are listed and
+none is taken. Without --accelerator the model is matched with hardware as the scenario says, without --country the
+grid is the world's average.
+"""
+WORKLOAD_EPILOG = """\
+examples:
+  inference-energy workload logs/2024-*.csv
+  inference-energy workload logs/*.parquet --by day --method calibrated --csv > days.csv
+  inference-energy workload log.csv --rejects rejects.csv --max-reject-share 0.05
+
+A row is a request or a group of requests, in the columns happened_at and model_id, and where known accelerator_id,
+country_iso3, inference_count (default 1), input_tokens, output_tokens and batch_size. A row that cannot be used is set
+aside and counted, never guessed; names stand there as ids (inference-energy models).
+"""
+
+
+class UsageError(ValueError):
+    """The command cannot be carried out as it was given; the message says what to give instead."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code.
+
+    Parameters
+    ----------
+    arguments
+        Those behind the name of the program; by default those of this process.
+    """
+    given = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a dash shows a question mark.
+            stream.reconfigure(errors="replace")
+    try:
+        with workloads.open_published(given.warehouse) as connection:
+            code = given.run(connection, given)
+        sys.stdout.flush()
+    except (UsageError, UnknownNameError, workloads.RequestError) as error:
+        return failed(given, str(error), 2)
+    except WarehouseError as error:
+        return failed(given, str(error), 1)
+    except (KeyboardInterrupt, duckdb.InterruptException):
+        return failed(given, "interrupted", INTERRUPTED)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        return failed(given, f"the warehouse lacks what this command reads; run `make build` ({error})", 1)
+    except duckdb.Error as error:
+        return failed(given, f"the data cannot be read: {error}", 1)
+    except BrokenPipeError:
+        # Python flushes once more at its end, where nobody could catch the same error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    return code
+
+
+def failed(given: argparse.Namespace, message: str, code: int) -> int:
+    """Say on standard error why a command failed, and return its exit code."""
+    print(f"{PROGRAM} {given.command}: {message}", file=sys.stderr)
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    program = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Joules, kWh and gCO2e of inferences of deep learning models, from the published warehouse.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    program.add_argument("--version", action="version", version=f"{PROGRAM} {version('inference-energy')}")
+    commands = program.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    common = argparse.ArgumentParser(add_help=False)
+    forms = common.add_mutually_exclusive_group()
+    forms.add_argument("--json", dest="form", action="store_const", const="json", help="write JSON, at full precision")
+    forms.add_argument("--csv", dest="form", action="store_const", const="csv", help="write CSV, at full precision")
+    common.add_argument(
+        "--warehouse",
+        metavar="FILE",
+        help="the published file, opened read-only (default: INFERENCE_ENERGY_WAREHOUSE, or what `make build` made)",
+    )
+    choices = argparse.ArgumentParser(add_help=False)
+    choices.add_argument(
+        "--scenario",
+        default=FIRST_SCENARIO,
+        help="idle time, hosts, cooling and hardware: an id of `inference-energy scenarios`, or all "
+        f"(default: {FIRST_SCENARIO}, which adds nothing)",
+    )
+    choices.add_argument(
+        "--method",
+        default="all",
+        help="paper, calibrated, or one published by others such as ecologits_2025 (default: all that know the model)",
+    )
+
+    def command(name: str, run: Callable[..., int], about: str, **more: Any) -> argparse.ArgumentParser:  # noqa: ANN401
+        added = commands.add_parser(
+            name, help=about, description=about, formatter_class=argparse.RawDescriptionHelpFormatter, **more
+        )
+        added.set_defaults(run=run)
+        return added
+
+    one = command(
+        "estimate",
+        run_estimate,
+        "Estimate so many inferences of one model.",
+        epilog=ESTIMATE_EPILOG,
+        parents=[choices, common],
+    )
+    one.add_argument("--model", required=True, metavar="NAME", help="such as resnet-50")
+    one.add_argument("--accelerator", metavar="NAME", help="such as a100")
+    one.add_argument("--country", metavar="NAME", help="ISO 3166-1 alpha-3 code, or a name in English")
+    one.add_argument("--count", type=number, default=1, metavar="N", help="number of inferences (default: 1)")
+    one.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="for the year of the grid (default: today)")
+    for quantity in ("input", "output"):
+        one.add_argument(
+            f"--{quantity}-tokens", type=number, metavar="N", help=f"{quantity} tokens of each inference (language)"
+        )
+    one.add_argument("--batch-size", type=number, metavar="N", help="requests served at once (generative models)")
+
+    many = command(
+        "workload",
+        run_workload,
+        "Sum up a log of inferences in CSV or Parquet files.",
+        epilog=WORKLOAD_EPILOG,
+        parents=[choices, common],
+    )
+    many.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or globs in quotes")
+    many.add_argument(
+        "--by", choices=list(workloads.SUMMARY_KEYS), default="model", help="one row per (default: model)"
+    )
+    many.add_argument(
+        "--max-reject-share",
+        type=reject_share,
+        metavar="SHARE",
+        help="exit with 1 when more than this share of rows is set aside (default: the project's, 0.01)",
+    )
+    many.add_argument("--rejects", type=Path, metavar="FILE", help="write every row set aside to this CSV file")
+
+    for kind, name in (
+        ("model", "models"),
+        ("accelerator", "accelerators"),
+        ("country", "countries"),
+        ("scenario", "scenarios"),
+    ):
+        listing = command(
+            name,
+            run_catalogue,
+            f"List the {name} that the warehouse knows.",
+            parents=[common],
+            epilog=f"example:\n  inference-energy {name} {'resnet' if kind == 'model' else ''}",
+        )
+        listing.add_argument("search", nargs="?", metavar="TEXT", help="only those that hold this in their id or name")
+        listing.set_defaults(kind=kind)
+    return program
+
+
+def number(text: str) -> float:
+    """Return a number as people write it: 1e9, 1000000, 1_000_000."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def reject_share(text: str) -> float:
+    """Return a share from 0 to 1."""
+    value = number(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share from 0 to 1, such as 0.01 for 1 %")
+    return value
+
+
+def day(text: str) -> dt.date:
+    """Return a date written as yyyy-mm-dd."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date such as 2024-06-01") from None
+
+
+def meant(connection: duckdb.DuckDBPyConnection, kind: str, written: str | None) -> Entry | None:
+    """Return what a person means by a name, and say so on standard error where it is not the id itself."""
+    if written is None:
+        return None
+    plural = "countries" if kind == "country" else f"{kind}s"
+    try:
+        entry = find(written, workloads.entries(connection, kind), kind)
+    except UnknownNameError as error:
+        raise UnknownNameError(f"{error}. All of them: {PROGRAM} {plural}") from error
+    if entry.id != written:
+        print(f"{written} -> {entry.id}", file=sys.stderr)
+    return entry
+
+
+def chosen(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> tuple[str, str]:
+    """Return the ids of the scenario and the method asked for, or ``all``."""
+    ids = []
+    for kind in ("scenario", "method"):
+        known = [entry.id for entry in workloads.entries(connection, kind)]
+        if getattr(given, kind) not in {"all", *known}:
+            raise UsageError(f"--{kind} is {getattr(given, kind)}, expected one of {', '.join([*known, 'all'])}")
+        ids.append(getattr(given, kind))
+    return ids[0], ids[1]
+
+
+def run_estimate(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> int:
+    """Estimate one request and show it."""
+    scenario, method = chosen(connection, given)
+    if given.country and len(given.country.strip()) == 2:
+        raise UsageError(f"--country is {given.country}, expected a code of three letters such as ESP, or a name")
+    model, accelerator, country = (
+        meant(connection, kind, getattr(given, kind)) for kind in ("model", "accelerator", "country")
+    )
+    request = workloads.Request(
+        happened_at=given.date or dt.datetime.now(dt.UTC).date(),
+        model_id=model.id,
+        accelerator_id=accelerator.id if accelerator else None,
+        country_iso3=country.id if country else None,
+        inference_count=given.count,
+        input_tokens=given.input_tokens,
+        output_tokens=given.output_tokens,
+        batch_size=given.batch_size,
+    )
+    try:
+        estimates = workloads.estimate(connection, request)
+    except workloads.RequestError as error:
+        if "tokens is missing" in str(error):
+            raise UsageError(f"{error}; add --input-tokens N and --output-tokens N") from error
+        raise
+    rows = workloads.selected(estimates, scenario, method)
+    if not rows:
+        known = ", ".join(dict.fromkeys(row["method"] for row in estimates))
+        raise UsageError(f"the method {method} does not know {model.id}; those that do are {known}")
+    asked = {name: value for name, value in vars(request).items() if value is not None}
+    if given.form == "json":
+        print(terminal.json_text({"request": asked, "estimates": rows}), end="")
+    elif given.form == "csv":
+        print(terminal.csv_text(rows), end="")
+    else:
+        scenarios = workloads.catalogue(connection, "scenario")
+        print(terminal.prose([heading(request, model, accelerator, country)]))
+        print(estimate_table(rows))
+        print(terminal.prose(notes(request, rows, country, scenarios)), end="")
+    return 0
+
+
+def heading(request: workloads.Request, model: Entry, accelerator: Entry | None, country: Entry | None) -> str:
+    """Return what was asked, in one line."""
+    count = terminal.number(request.inference_count)
+    where = country.name if country else "no country stated"
+    tokens = [
+        f"{terminal.number(value)} {name}"
+        for name, value in (("input tokens", request.input_tokens), ("output tokens", request.output_tokens))
+        if value is not None
+    ]
+    return ", ".join(
+        [
+            f"{count} {'inference' if request.inference_count == 1 else 'inferences'} of {model.name}"
+            + (f" of {' and '.join(tokens)} each" if tokens else ""),
+            accelerator.name if accelerator else "no accelerator stated",
+            where,
+            request.happened_at.isoformat(),
+        ]
+    )
+
+
+def estimate_table(rows: Sequence[Row]) -> str:
+    """Return the estimates as a table for reading."""
+    columns = dict.fromkeys(("scenario", "method"), "left")
+    columns |= dict.fromkeys(("energy", "low", "high", "at the meter", "CO2e"), "right")
+    columns["boundary of the energy"] = "left"
+    return terminal.table_text(
+        columns,
+        [
+            [
+                row["scenario_id"],
+                row["method"],
+                *(terminal.energy(row[name]) for name in ("joules", "joules_low", "joules_high")),
+                terminal.electricity(row["kwh"]),
+                terminal.emissions(row["gco2e"]),
+                BOUNDARIES.get(row["boundary"], row["boundary"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def notes(request: workloads.Request, rows: Sequence[Row], country: Entry | None, scenarios: list[Row]) -> list[str]:
+    """Return in plain sentences what the numbers of an estimate are and what they are not."""
+    said = ["Estimated, not measured. How:"]
+    for method in dict.fromkeys(row["method"] for row in rows):
+        ways = dict.fromkeys(way_of(row, request) for row in rows if row["method"] == method)
+        said += [f"- {method}: {way}." for way in ways]
+    scenario_ids = list(dict.fromkeys(row["scenario_id"] for row in rows))
+    said.append("Energy is that within the boundary; at the meter it is kWh with what the scenario adds to that:")
+    said += [f"- {row['scenario_id']}: {row['description']}" for row in scenarios if row["scenario_id"] in scenario_ids]
+    said.append(grid_sentence(rows[0], request, country))
+    others = [row["scenario_id"] for row in scenarios if row["scenario_id"] not in scenario_ids]
+    if others:
+        said.append(f"Other scenarios, with --scenario NAME or --scenario all: {', '.join(others)}.")
+    return said
+
+
+def way_of(row: Row, request: workloads.Request) -> str:
+    """Return how one estimate came about, or why there is none."""
+    if row["missing_reason"] is not None:
+        return f"no estimate: {row['missing_reason']}"
+    parts = [row["basis"]]
+    if row["batch_size_used"] is not None:
+        stated = "" if request.batch_size is not None else ", since none was stated"
+        parts.append(f"batch size {terminal.number(row['batch_size_used'])}{stated}")
+    if row["is_hardware_extrapolated"]:
+        parts.append("hardware extrapolated beyond the dates on record")
+    kind = row["interval_kind"]
+    parts.append("no interval" if kind == "none" else f"interval: {kind.replace('_', ' ')}")
+    return "; ".join(parts)
+
+
+def grid_sentence(row: Row, request: workloads.Request, country: Entry | None) -> str:
+    """Return whose grid and which year the emissions are of."""
+    place = country.name if country else "the world, since no country was stated"
+    if row["gco2e_per_kwh"] is None:
+        return f"CO2e is missing: there is no grid intensity of {place} on record."
+    year = row["intensity_year"]
+    nearest = "" if year == request.happened_at.year else f", the nearest on record to {request.happened_at.year}"
+    return (
+        f"CO2e is at {terminal.number(row['gco2e_per_kwh'])} g per kWh, the yearly average of the grid of {place}, "
+        f"in {year}{nearest}."
+    )
+
+
+def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> int:
+    """Sum up the files of a workload and show it."""
+    scenario, method = chosen(connection, given)
+    models = SqlModels(connection, variables={"workload": given.paths})
+    connection.execute(models.render_text("{{ limit_workload_memory() }}") or "select 1")
+    limit = models.var("workload_max_reject_share") if given.max_reject_share is None else given.max_reject_share
+    with terminal.progress_of(connection, "Reading"):
+        summary = workloads.summarise(models, given.by)
+        rejects = workloads.rejects(models)
+        first_rejects = workloads.rows_of(rejects.limit(SHOWN_REJECTS))
+        if given.rejects is not None:
+            without_formulas(rejects).write_csv(str(given.rejects), header=True)
+        changes = workloads.changes_while_reading(models)
+    if changes:
+        raise WarehouseError("; ".join(changes))
+    if not summary.n_rows:
+        raise WarehouseError(f"{', '.join(given.paths)}: found no row, expected one at least")
+    rows = workloads.selected(summary.rows, scenario, method)
+    if given.form == "json":
+        print(
+            terminal.json_text(
+                {
+                    "workload": given.paths,
+                    "n_rows_read": summary.n_rows,
+                    "n_rows_set_aside": summary.n_set_aside,
+                    "share_of_rows_set_aside": summary.share_set_aside,
+                    "first_rows_set_aside": first_rejects,
+                    "summary": rows,
+                }
+            ),
+            end="",
+        )
+    elif given.form == "csv":
+        print(terminal.csv_text(rows), end="")
+    else:
+        print(summary_text(rows, given.by, scenario), end="")
+    sys.stdout.flush()
+    for line in reject_lines(summary, first_rejects, given.rejects):
+        print(line, file=sys.stderr if given.form else sys.stdout)
+    if summary.n_set_aside > limit * summary.n_rows:
+        return failed(
+            given,
+            f"{terminal.share(summary.share_set_aside)} of the rows were set aside, more than {terminal.share(limit)} "
+            "(--max-reject-share); the totals are those of the others",
+            1,
+        )
+    return 0
+
+
+def summary_text(rows: Sequence[Row], by: str, scenario: str) -> str:
+    """Return a summary as a table for reading, with what its numbers are."""
+    if not rows:
+        return "No row could be used, so there is nothing to sum up.\n"
+    key = workloads.SUMMARY_KEYS[by].name
+    columns = {"scenario": "left"} if scenario == "all" else {}
+    columns |= {"method": "left", by if by != "total" else "model": "left"}
+    columns |= dict.fromkeys(("inferences", "estimated", "energy", "low", "high", "at the meter", "CO2e"), "right")
+    cells = [
+        [
+            *([row["scenario_id"]] if scenario == "all" else []),
+            row["method"],
+            terminal.cell(row[key]),
+            terminal.number(row["n_inferences"]),
+            terminal.share(row["share_of_inferences_estimated"]),
+            *(terminal.energy(row[name]) for name in ("joules", "joules_low", "joules_high")),
+            terminal.electricity(row["kwh"]),
+            terminal.emissions(row["gco2e"]),
+        ]
+        for row in rows
+    ]
+    said = []
+    if len(cells) > MOST_ROWS:
+        said.append(f"and {len(cells) - MOST_ROWS} more rows; --csv and --json have them all.")
+    first, last = min(row["first_date"] for row in rows), max(row["last_date"] for row in rows)
+    said += [
+        f"{first.isoformat()} to {last.isoformat()}. Estimated, not measured: `estimated` is the share of inferences "
+        "that the method has an estimate for, and the numbers beside it are of these alone.",
+        "Methods and scenarios are alternatives, never to be added up. `all` is the sum of the rows below it. Where a "
+        "part has no interval, it counts the same in low and high.",
+    ]
+    return terminal.table_text(columns, cells[:MOST_ROWS]) + "\n" + terminal.prose(said)
+
+
+def reject_lines(summary: workloads.Summary, first: Sequence[Row], written: Path | None) -> list[str]:
+    """Return how much was set aside and the first rows of it, with the reason of each."""
+    said = [
+        f"{terminal.number(summary.n_rows)} rows read, {terminal.number(summary.n_set_aside)} "
+        f"({terminal.share(summary.share_set_aside)}) set aside" + (":" if first else ".")
+    ]
+    said += [terminal.cell(f"  {row['file']}:{row['row_number']}: {row['reason']}") for row in first]
+    if written is not None:
+        said.append(f"Rows set aside, with their text: {written}")
+    elif summary.n_set_aside > len(first):
+        said.append(f"  and {terminal.number(summary.n_set_aside - len(first))} more; --rejects FILE writes them all")
+    return said
+
+
+def run_catalogue(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> int:
+    """List what the warehouse knows of one kind."""
+    rows = workloads.catalogue(connection, given.kind)
+    sought = "".join(parts_of(given.search or ""))
+    ids = {
+        entry.id
+        for entry in workloads.entries(connection, given.kind)
+        if any(sought in "".join(parts_of(text)) for text in (entry.id, entry.name))
+    }
+    rows = [row for row in rows if next(iter(row.values())) in ids]
+    if given.form == "json":
+        print(terminal.json_text(rows), end="")
+    elif given.form == "csv":
+        print(terminal.csv_text(rows), end="")
+    elif rows:
+        columns = {
+            name: "right" if any(isinstance(row[name], int | float) for row in rows) else "left" for name in rows[0]
+        }
+        print(terminal.table_text(columns, [[terminal.cell(value) for value in row.values()] for row in rows]), end="")
+    if not rows:
+        raise UsageError(f'no {given.kind} holds "{given.search}" in its id or name')
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
