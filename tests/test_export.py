@@ -49,7 +49,8 @@ def test_csv_has_the_same_header_and_number_of_rows(warehouse: duckdb.DuckDBPyCo
         counts = warehouse.execute(
             f"select (select count(*) from {file}), (select count(*) from marts.{mart})"
         ).fetchone()
-        assert counts[0] == counts[1] > 0
+        # The paper's hypothesis, the workload of a build without one, has no rows to set aside.
+        assert counts[0] == counts[1] >= (0 if mart == "workload_rejects" else 1), mart
 
 
 def test_columns_are_described(warehouse: duckdb.DuckDBPyConnection, exported: Path) -> None:

@@ -59,6 +59,15 @@ def test_the_shape_of_the_raw_files_is_checked_first(checkout: Path, target: str
     assert 0 < commands.index("inference_energy.check_raw") < commands.index(tool)
 
 
+def test_spark_is_installed_only_for_what_needs_it(checkout: Path) -> None:
+    (checkout / "warehouse" / "inference_energy.duckdb").touch()
+    commands = make(checkout, "--dry-run", "build-spark").stdout
+    assert 0 < commands.index("--editable '.[dev,spark]'") < commands.index("inference_energy.build_spark")
+    assert "spark" not in make(checkout, "--dry-run", "build", "test").stdout
+    (checkout / ".venv" / ".installed-spark").touch()
+    assert "pip install" not in make(checkout, "--dry-run", "build-spark").stdout
+
+
 def test_changed_pins_are_installed(checkout: Path) -> None:
     later = (checkout / ".venv" / ".installed").stat().st_mtime + 10
     os.utime(checkout / "constraints.txt", (later, later))
@@ -80,6 +89,8 @@ def test_clean_removes_what_was_built_and_nothing_else(checkout: Path) -> None:
     built = [
         "warehouse/build/inference_energy.duckdb",
         "warehouse/inference_energy.duckdb",
+        "warehouse/dimensions/dim_models.parquet",
+        "warehouse/spark/marts.db/workload_summary/part-0.parquet",
         "docs/index.html",
         "export/models.csv",
         "dbt_project/target/manifest.json",

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DIMENSIONS_VARIABLE = "INFERENCE_ENERGY_DIMENSIONS"
 # Those of pyspark 4 that have long-term support.
 JAVA_VERSIONS = ("17", "21")
+# Where Linux and macOS keep theirs, and what leads from a folder there to a Java.
+JAVA_FOLDERS = ((Path("/usr/lib/jvm"), ""), (Path("/Library/Java/JavaVirtualMachines"), "Contents/Home"))
 
 
 class SparkError(RuntimeError):
@@ -54,8 +56,8 @@ def _java_homes() -> Iterator[Path]:
     if on_path := shutil.which("java"):
         yield Path(on_path).resolve().parents[1]
     for version in JAVA_VERSIONS:
-        yield from sorted(Path("/usr/lib/jvm").glob(f"*{version}*"))
-        yield from sorted(Path("/Library/Java/JavaVirtualMachines").glob(f"*{version}*/Contents/Home"))
+        for folder, inside in JAVA_FOLDERS:
+            yield from (found / inside for found in sorted(folder.glob(f"*{version}*")))
 
 
 def _java_version(java: Path) -> str | None:

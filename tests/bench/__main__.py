@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import platform
 import re
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
-
-from inference_energy.readme import cell
 
 from ..conftest import ROOT, WAREHOUSE_VARIABLE, Project, copy_project
 from .growth import grow
+from .machine import machine
 from .measure import Cost, cost_of, typical
 from .plan import write_plan
 
 REPEATS = 3
+PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb")
 COPIES = (1, 100, 1_000, 10_000)
 MARKED = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
 OPEN_AND_ASK = """
@@ -103,24 +100,6 @@ def measure_growth(project: Project) -> list[str]:
     return lines
 
 
-def machine() -> str:
-    """Name the day, the machine and the versions that decide about speed."""
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-            if line.startswith("model name")
-        ),
-        platform.processor(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in ("dbt-core", "dbt-duckdb", "duckdb"))
-    return (
-        f"Measured on {cell(dt.date.today())}: {cpu}, {os.cpu_count()} cores, {memory:.0f} GB; "
-        f"Python {platform.python_version()}, {versions}. Medians of {REPEATS} runs, growth of one."
-    )
-
-
 def main() -> int:
     """Measure in a temporary folder and write the result into the file named on the command line."""
     file = Path(sys.argv[1]).resolve()
@@ -130,7 +109,8 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder), with_unit_tests=True)
-        lines = [machine(), "", *measure_build(project), "", *measure_growth(project)]
+        stated = f"{machine(PACKAGES)} Medians of {REPEATS} runs, growth of one."
+        lines = [stated, "", *measure_build(project), "", *measure_growth(project)]
     table = "\n".join(lines)
     print(table)
     file.write_text(MARKED.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", text), encoding="utf-8")

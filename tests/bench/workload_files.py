@@ -1,7 +1,11 @@
-"""Generated workloads: the log of a month of requests, the same rows for the same seed."""
+"""Generated workloads: the log of a month of requests, the same rows for the same seed.
+
+``python -m tests.bench.workload_files FOLDER ROWS`` writes one.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -133,3 +137,7 @@ def _with_faults(query: str) -> str:
         union all by name
         {" union all by name ".join(kinds)}
     """
+
+
+if __name__ == "__main__":
+    write_workload(Path(sys.argv[1]), int(sys.argv[2]))
