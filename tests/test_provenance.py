@@ -14,10 +14,18 @@ RAW = Path(__file__).resolve().parents[1] / "raw"
 SHIPPED = sorted(path for folder in ("paper", "reference", "since_paper") for path in (RAW / folder).glob("*.csv"))
 
 
+def seeds_in(folder: Path) -> list[dict]:
+    """Return the records of all YAML files of a folder, each with the file that it stands in."""
+    return [
+        seed | {"stated_in": path.name}
+        for path in sorted(folder.glob("*.yml"))
+        for seed in yaml.safe_load(path.read_text(encoding="utf-8"))["seeds"]
+    ]
+
+
 def record(path: Path) -> dict:
-    seeds = yaml.safe_load((path.parent / f"{path.parent.name}.yml").read_text(encoding="utf-8"))["seeds"]
-    found = [seed for seed in seeds if seed["name"] == path.stem]
-    assert len(found) == 1, f"{path.parent.name}.yml needs one record for {path.name}, it has {len(found)}"
+    found = [seed for seed in seeds_in(path.parent) if seed["name"] == path.stem]
+    assert len(found) == 1, f"{path.parent.name} needs one record for {path.name}, it has {len(found)}"
     return found[0]
 
 
@@ -29,7 +37,7 @@ def complaint(path: Path, entry: dict) -> str | None:
         return None
     name = path.relative_to(RAW.parent)
     return (
-        f"{name} is not the file that raw/{path.parent.name}/{path.parent.name}.yml describes: its sha256 is {found}, "
+        f"{name} is not the file that raw/{path.parent.name}/{entry['stated_in']} describes: its sha256 is {found}, "
         f"the record says {expected}. Undo the change with `git checkout -- {name}`, or, if it is meant, write the new "
         "sha256 into the record and say why in CHANGELOG.md. Rows of your own belong in raw/own/."
     )
@@ -59,8 +67,8 @@ def test_record_is_whole(path: Path) -> None:
 
 def test_records_describe_shipped_files_only() -> None:
     for folder in ("paper", "reference", "since_paper"):
-        seeds = yaml.safe_load((RAW / folder / f"{folder}.yml").read_text(encoding="utf-8"))["seeds"]
-        assert {seed["name"] for seed in seeds} == {path.stem for path in SHIPPED if path.parent.name == folder}
+        recorded = {seed["name"] for seed in seeds_in(RAW / folder)}
+        assert recorded == {path.stem for path in SHIPPED if path.parent.name == folder}
 
 
 def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:

@@ -6,6 +6,11 @@
 concat_ws(' ', {{ boundary }}, {{ slug(precision_class) }}, {{ software_kind }})
 {%- endmacro %}
 
+{#- The boundary that such a regime begins with. -#}
+{% macro boundary_of_regime(regime) -%}
+split_part({{ regime }}, ' ', 1)
+{%- endmacro %}
+
 {#- The power of two nearest to a batch size, in proportion: 8 stands for batches from 5.7 to 11.3. -#}
 {% macro batch_size_band(batch_size) -%}
 cast(power(2, round(log2({{ batch_size }}))) as integer)

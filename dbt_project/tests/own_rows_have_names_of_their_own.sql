@@ -34,6 +34,17 @@ own_rows as (
 
     from {{ ref('stg_own_measurements') }}
 
+    union all
+
+    select
+        raw_file,
+        raw_line,
+        'scenario_id' as name_column,
+        scenario_id as own_name,
+        'scenario ' || scenario_id as id
+
+    from {{ ref('stg_own_scenarios') }}
+
 ),
 
 -- Read from staging, so that this test speaks before the keys of later models fail with less to say.
@@ -61,6 +72,11 @@ shipped_ids as (
 
     select {{ slug('model_name') }} as id
     from {{ ref('stg_language_models_since_paper') }}
+
+    union
+
+    select 'scenario ' || scenario_id as id
+    from {{ ref('stg_scenarios') }}
 
     union
 

@@ -28,10 +28,7 @@ at_best_precision as (
 
     select * from efficiency
     where not is_doubtful
-    qualify row_number() over (
-        partition by accelerator_id, workload
-        order by gflops_per_watt desc, precision asc
-    ) = 1
+    qualify {{ rank_of_precision() }} = 1
 
 ),
 
