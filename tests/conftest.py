@@ -42,6 +42,10 @@ MARTS = (
     "paper_statements",
     "data_gaps",
     "source_agreement",
+    "workload_energy",
+    "workload_summary",
+    "workload_rejects",
+    "method_comparison",
 )
 
 

@@ -114,7 +114,7 @@ def test_lineage_picture_is_true(built_project: Project) -> None:
     assert {name for chain in chains for name in chain} >= {
         node["name"]
         for node in manifest["nodes"].values()
-        if node["fqn"][1] == "marts" and node["resource_type"] == "model"
+        if node["schema"] == "marts" and node["resource_type"] == "model"
     }
 
     def ancestors(key: str) -> set[str]:
