@@ -24,6 +24,8 @@ MEASUREMENTS_HEADER = (
     "boundary,source\n"
 )
 
+SCENARIOS_HEADER = "scenario_id,matching_policy,utilisation,host_overhead,pue,description,source\n"
+
 # Chosen to beat every row of the paper: each would move a flag or a trend if it could.
 OWN_MODELS = [
     "Own CNN,vision,CNN,2020-12-01,25,99.5,,,,0.05,tool,,measured",
@@ -48,6 +50,8 @@ OWN_MEASUREMENTS = [
     "Other maker,image,Own CNN,ResNet,AMD Instinct MI300X,BF16,framework,8,,0.05,0.01,gpu_board,sensor",
 ]
 
+OWN_SCENARIOS = ["my_site,best_available,0.5,0.25,1.2,Our hall in winter,meter at the gate"]
+
 
 def add(project: Project, name: str, rows: list[str]) -> None:
     with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
@@ -62,6 +66,7 @@ def own_project(tmp_path_factory: pytest.TempPathFactory, built_project: Project
     add(copy, "models.csv", OWN_MODELS)
     add(copy, "accelerators.csv", OWN_ACCELERATORS)
     add(copy, "measurements.csv", OWN_MEASUREMENTS)
+    add(copy, "scenarios.csv", OWN_SCENARIOS)
     # As a spreadsheet on Windows saves it: with a byte order mark and CRLF.
     file = copy.folder / "raw" / "own" / "accelerators.csv"
     file.write_text(file.read_text(), encoding="utf-8-sig", newline="\r\n")
@@ -75,6 +80,7 @@ def test_files_are_shipped_with_a_header_only() -> None:
     assert (root / "models.csv").read_text() == MODELS_HEADER
     assert (root / "accelerators.csv").read_text() == ACCELERATORS_HEADER
     assert (root / "measurements.csv").read_text() == MEASUREMENTS_HEADER
+    assert (root / "scenarios.csv").read_text() == SCENARIOS_HEADER
 
 
 def test_own_models_are_normalised(own_project: Project) -> None:
@@ -183,6 +189,16 @@ def test_own_measurements_are_judged(own_project: Project) -> None:
     assert (basis, joules, ratio, is_within) == (None, None, None, None)
     assert reason == "no measured share of the peak for chips of this maker or design"
     assert len(rows) == len(OWN_MEASUREMENTS)
+
+
+def test_own_scenarios_stand_beside_the_shipped_ones(own_project: Project, built_project: Project) -> None:
+    query = "select * exclude (description) from dimensions.dim_scenarios order by display_order"
+    with built_project.connect() as connection:
+        shipped = connection.execute(query).fetchall()
+    with own_project.connect() as connection:
+        rows = connection.execute(query).fetchall()
+    own = ("my_site", "best_available", 0.5, 0.25, 1.2, len(shipped) + 1, "meter at the gate", True)
+    assert rows == [*shipped, own]
 
 
 def same(one: object, other: object) -> bool:
@@ -312,6 +328,26 @@ BAD_ROWS = [
         "X,image,N,ResNet,T4,FP16,serving,,1,,1,wall,me",
         "found image and serving, expected software_kind serving for output_token",
     ),
+    ("scenarios.csv", "x,trend,0,0,1,none,me", "column utilisation: found 0.0, expected above 0 and at most 1"),
+    ("scenarios.csv", "x,trend,60,0,1,a percentage,me", "column utilisation: found 60.0, expected above 0"),
+    ("scenarios.csv", "x,trend,,0,1,missing,me", "column utilisation: found an empty cell, expected a number"),
+    ("scenarios.csv", "x,trend,1,-0.1,1,negative,me", "column host_overhead: found -0.1, expected at least 0"),
+    ("scenarios.csv", "x,trend,1,0,0.9,below its boards,me", "column pue: found 0.9, expected at least 1 and below 10"),
+    ("scenarios.csv", "x,trend,1,0,154,a percentage,me", "column pue: found 154.0, expected at least 1 and below 10"),
+    ("scenarios.csv", 'x,trend,1,0,"1,5",a comma,me', 'column pue: found "1,5", expected a number'),
+    (
+        "scenarios.csv",
+        "x,calibrated,1,0,1,another policy,me",
+        'column matching_policy: found "calibrated", expected trend, trend_to_2026, best_available, median_24_months',
+    ),
+    (
+        "scenarios.csv",
+        "My Site,trend,1,0,1,capitals,me",
+        'column scenario_id: found "My Site", expected small letters from a to z, digits and underscores',
+    ),
+    ("scenarios.csv", ",trend,1,0,1,no name,me", "column scenario_id: found no value, expected small letters"),
+    ("scenarios.csv", "x,trend,1,0,1,,me", "column description: found nothing, expected a value"),
+    ("scenarios.csv", "x,trend,1,0,1,none,", "column source: found nothing, expected a value"),
 ]
 
 
@@ -359,12 +395,15 @@ BAD_BESIDE_OTHERS = [
         "columns accelerator_name, tdp_watts, launch_date, segment: found Y-1, 70.0 W, "
         "2020-02-01, server, expected Y 1, 70.0 W, 2020-02-01, server as in raw/own",
     ),
+    ("scenarios.csv", "paper,trend,1,0,1.1,taken,me", 'column scenario_id: found "paper", whose id scenario paper is'),
+    ("scenarios.csv", "mine,trend,1,0,1.1,once,me", "whose id scenario mine is taken by line 4, expected a name"),
+    ("scenarios.csv", "mine,trend,1,0,1.2,twice,me", "whose id scenario mine is taken by line 3, expected a name"),
 ]
 
 
 def output_with(copy: Project, rows: list[tuple[str, str, str]], *arguments: str) -> str:
     """Return what a build prints with these rows, every message of every test; it must fail."""
-    for name in ("models.csv", "accelerators.csv", "measurements.csv"):
+    for name in ("models.csv", "accelerators.csv", "measurements.csv", "scenarios.csv"):
         add(copy, name, [row for file, row, _ in rows if file == name])
     result = copy.build(*arguments, *ALL_MESSAGES)
     assert result.returncode != 0
@@ -380,6 +419,7 @@ def bad_output(tmp_path_factory: pytest.TempPathFactory, kept_parse_for_all_mess
         "stg_own_models",
         "stg_own_accelerators",
         "stg_own_measurements",
+        "stg_own_scenarios",
         "--indirect-selection",
         "cautious",
     )

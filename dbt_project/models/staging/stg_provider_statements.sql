@@ -12,7 +12,7 @@ parsed as (
         statement_id,
         provider,
         statement,
-        stated_in,
+        stated_on,
         {{ cell_number('wh_per_query') }} as wh_per_query,
         wh_per_query as wh_per_query_printed,
         {{ cell_number('gco2e_per_query') }} as gco2e_per_query,
