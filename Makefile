@@ -2,13 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+INSTALLED_SPARK := .venv/.installed-spark
+INSTALLED_BENCH := .venv/.installed-bench
 DBT := $(BIN)/dbt
 PROJECT := --project-dir dbt_project --profiles-dir .
 BUILT := warehouse/inference_energy.duckdb
 WAREHOUSE = $(or $(INFERENCE_ENERGY_WAREHOUSE),$(BUILT))
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint bench warehouse shell reports docs export readme register-forecasts diff kill-test mutation-test clean
+.PHONY: help build build-spark test lint bench bench-workload install-engines warehouse shell reports docs export readme register-forecasts diff kill-test mutation-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-18s %s\n", $$1, $$2}' Makefile
@@ -20,10 +22,25 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+$(INSTALLED_SPARK): $(INSTALLED)
+	@echo "Installing Spark into .venv (half a gigabyte, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,spark]'
+	@touch $@
+
+$(INSTALLED_BENCH): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	@touch $@
+
+# What the tests of other engines need; without it they are skipped.
+install-engines: $(INSTALLED_SPARK) $(INSTALLED_BENCH)
+
 build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.duckdb
 	@$(BIN)/python -m inference_energy.check_raw
 	@$(DBT) build $(PROJECT)
 	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of README.md."
+
+build-spark: warehouse $(INSTALLED_SPARK) ## build the models of a workload with Apache Spark, WORKLOAD=logs/*.parquet: warehouse/spark
+	@$(BIN)/python -m inference_energy.build_spark
 
 test: $(INSTALLED) ## run all tests, in temporary folders
 	@$(BIN)/python -m inference_energy.check_raw
@@ -36,6 +53,9 @@ lint: $(INSTALLED) ## check style: ruff and sqlfluff
 
 bench: $(INSTALLED) ## measure speed and growth in a temporary folder, and fill the table of README.md (a quarter of an hour)
 	@$(BIN)/python -m tests.bench README.md
+
+bench-workload: $(INSTALLED_SPARK) $(INSTALLED_BENCH) ## measure workloads of up to 100 million rows beside other engines, and fill the table of README.md
+	@$(BIN)/python -m tests.bench.workload README.md
 
 warehouse: $(INSTALLED)
 	@test -f "$(WAREHOUSE)" || $(MAKE) --no-print-directory build
@@ -71,5 +91,5 @@ mutation-test: $(INSTALLED) ## change raw files in 500 random ways, none of whic
 	@$(BIN)/python tests/mutating.py
 
 clean: ## remove what was built (.venv stays)
-	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build .pytest_cache .ruff_cache .hypothesis
+	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build warehouse/dimensions warehouse/spark .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

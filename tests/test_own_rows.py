@@ -201,6 +201,37 @@ def test_own_scenarios_stand_beside_the_shipped_ones(own_project: Project, built
     assert rows == [*shipped, own]
 
 
+def test_own_models_and_accelerators_reach_the_dimensions(own_project: Project) -> None:
+    """Nothing is on record of how they generate tokens, so nothing is said of it."""
+    with own_project.connect() as connection:
+        models = connection.execute(
+            """
+            select model_id, is_generative, gflops_per_forward_pass, gflops_per_token, params_millions
+            from dimensions.dim_models where is_own order by model_id
+            """
+        ).fetchall()
+        policies = connection.execute(
+            """
+            select count(*) from dimensions.dim_matching
+            inner join dimensions.dim_models using (model_id) where is_own
+            """
+        ).fetchone()
+        accelerators = connection.execute(
+            """
+            select accelerator_id, vision_gflops_per_watt, vision_precision, language_gflops_per_watt, decode_basis
+            from dimensions.dim_accelerators where is_own
+            """
+        ).fetchall()
+    assert models == [
+        ("own-cnn", False, 0.1, None, 25),
+        ("own-lm", False, None, 9e6 / 2048, 9000000),
+        ("plain-net", False, 110, None, 86),
+        ("vit-b-16-own-300m", False, 110, None, 86),
+    ]
+    assert policies == (4 * len(OWN_MODELS),)
+    assert accelerators == [("own-chip", 1500, "Mixed", 2000, None)]
+
+
 def same(one: object, other: object) -> bool:
     # The order of a sum may move the last digits of a float.
     if isinstance(one, float) and isinstance(other, float):

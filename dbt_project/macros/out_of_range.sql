@@ -11,7 +11,7 @@
 {%- endif -%}
 select
     {{ row_place(model, place) }} || ', column {{ raw_column(model, column) }}: found '
-    || coalesce(cast({{ column }} as varchar), 'no value')
+    || coalesce(cast({{ column }} as string), 'no value')
     || ', expected {{ words | join(" and ") }}' as message
 from {{ model }}
 where

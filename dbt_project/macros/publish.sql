@@ -1,9 +1,10 @@
 {#-
     The last hook of a run: hands the results to `publish_warehouse` (python/inference_energy/dbt_plugin.py), which puts a whole
     and good build in the place of the published file, and prints what it answers. Where a good build could not be published, this hook fails, and the run with it.
+    Tables on another engine are not published: there they are read where they were built.
 -#}
 {% macro publish(results) %}
-    {%- if execute -%}
+    {%- if execute and target.type == 'duckdb' -%}
         {%- set report = [] -%}
         {%- for result in results -%}
             {%- do report.append([result.node.name, result.node.resource_type | string, result.status | string]) -%}

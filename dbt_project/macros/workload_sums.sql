@@ -16,5 +16,5 @@ date_diff('day', {{ first_date }}, {{ last_date }})
 {%- endmacro %}
 
 {% macro spark__days_between(first_date, last_date) -%}
-datediff({{ last_date }}, {{ first_date }})
+cast(datediff({{ last_date }}, {{ first_date }}) as bigint)
 {%- endmacro %}

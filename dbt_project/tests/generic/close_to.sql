@@ -29,9 +29,9 @@ errors as (
 )
 
 select
-    place || ', column {{ raw_column(model, column_name) }}: found ' || coalesce(cast(found_value as varchar), 'no value')
-    || ', expected ' || coalesce(cast(expected_value as varchar), 'no value')
-    || ' within {{ relative_tolerance }}, relative error ' || coalesce(cast(relative_error as varchar), 'unknown') as message
+    place || ', column {{ raw_column(model, column_name) }}: found ' || coalesce(cast(found_value as string), 'no value')
+    || ', expected ' || coalesce(cast(expected_value as string), 'no value')
+    || ' within {{ relative_tolerance }}, relative error ' || coalesce(cast(relative_error as string), 'unknown') as message
 from errors
 where (relative_error <= {{ relative_tolerance }}) is not true
 

@@ -5,7 +5,7 @@
 {% test holds(model, condition, expected, found, place=none, only_where=none, column_name=none) %}
 
 select
-    {{ row_place(model, place) }} || '{% if column_name %}, column {{ raw_column(model, column_name) }}{% endif %}: found ' || coalesce(cast({{ found }} as varchar), 'no value')
+    {{ row_place(model, place) }} || '{% if column_name %}, column {{ raw_column(model, column_name) }}{% endif %}: found ' || coalesce(cast({{ found }} as string), 'no value')
     || ', expected {{ expected | replace("'", "''") }}' as message
 from {{ model }}
 where

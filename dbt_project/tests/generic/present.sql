@@ -4,6 +4,6 @@
 select
     {{ row_place(model, place) }} || ', column {{ raw_column(model, column_name) }}: found nothing, expected a value' as message
 from {{ model }}
-where coalesce(trim(cast({{ column_name }} as varchar)), '') = ''
+where coalesce(trim(cast({{ column_name }} as string)), '') = ''
 
 {% endtest %}

@@ -1,0 +1,111 @@
+{#-
+    One row with a message for each of the commonest reasons, where more rows are set aside than the var `workload_max_reject_share`
+    allows, or one where there is no row at all: totals of what is left would pass for those of the whole.
+-#}
+{% macro too_many_rejected_rows(judged, rejects) -%}
+with
+
+totals as (
+
+    select
+        coalesce(sum(n_rows), 0) as n_rows,
+        coalesce(sum(case when reject_reason is not null then n_rows else 0 end), 0) as n_rejected
+    from {{ judged }}
+
+),
+
+reasons as (
+
+    select
+        reject_reason,
+        sum(n_rows) as n_rejected,
+        row_number() over (order by sum(n_rows) desc, reject_reason) as place
+    from {{ judged }}
+    where reject_reason is not null
+    group by reject_reason
+
+),
+
+first_rows as (
+
+    select
+        reason,
+        file,
+        row_number,
+        row_number() over (partition by reason order by file, row_number) as place
+    from {{ rejects }}
+
+)
+
+select
+    'workload: found ' || cast(totals.n_rejected as string) || ' of ' || cast(totals.n_rows as string)
+    || ' rows set aside, expected at most a share of {{ var("workload_max_reject_share") }} (var workload_max_reject_share); '
+    || cast(reasons.n_rejected as string) || ' of them because ' || reasons.reject_reason || ', the first in ' || first_rows.file
+    || case when lower(first_rows.file) like '%.parquet' then ', row ' else ', line ' end || cast(first_rows.row_number as string)
+    || '; table marts.workload_rejects has them all' as message
+from totals
+cross join reasons
+left join first_rows on reasons.reject_reason = first_rows.reason and first_rows.place = 1
+where totals.n_rejected > {{ var('workload_max_reject_share') }} * totals.n_rows and reasons.place <= {{ var('failed_test_messages') }}
+
+union all
+
+select 'workload: found no row, expected one at least; see that WORKLOAD, or the var workload, names the right files' as message
+from totals
+where totals.n_rows = 0
+{%- endmacro %}
+
+{#- A row with a message where the second reading found other rows to set aside than the first. -#}
+{% macro uncounted_rejected_rows(judged, rejects) -%}
+with
+
+counted as (
+
+    select coalesce(sum(n_rows), 0) as n_rows from {{ judged }}
+    where reject_reason is not null
+
+),
+
+listed as (
+
+    select count(*) as n_rows from {{ rejects }}
+
+)
+
+select
+    'workload_rejects: found ' || cast(listed.n_rows as string) || ' rows, expected the ' || cast(counted.n_rows as string)
+    || ' that were counted; the files changed while they were read, so build again' as message
+from counted
+cross join listed
+where counted.n_rows <> listed.n_rows
+{%- endmacro %}
+
+{#- One row with a message for each file that is not as it was when the run began to read, of DuckDB's reading. -#}
+{% macro changed_workload_files(files) -%}
+with
+
+before as (
+
+    select * from {{ files }}
+
+),
+
+now as (
+
+    {%- if workload_path() and is_workload_read() %}
+    {{ workload_file_states(workload_patterns()) | indent(4) }}
+    {%- else %}
+    select * from before
+    {%- endif %}
+
+)
+
+select
+    'workload: ' || coalesce(now.file, before.file) || ' changed while it was read: found '
+    || coalesce(now.size_bytes || ' bytes of ' || now.modified_at || ' UTC', 'no file') || ', expected '
+    || coalesce(before.size_bytes || ' bytes of ' || before.modified_at || ' UTC', 'no file')
+    || '; build again, best from a copy or a glob that leaves out what is still written' as message
+from before
+full join now on before.file = now.file
+where before.size_bytes is distinct from now.size_bytes or before.modified_at is distinct from now.modified_at
+{%- endmacro %}

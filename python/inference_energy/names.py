@@ -1,0 +1,105 @@
+"""Find what a person means by a name: forgiving about how it is written, never about which of several it is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+# Who makes or publishes is said by some and left out by others.
+VENDORS = frozenset({"amd", "google", "intel", "meta", "microsoft", "nvidia", "openai", "qwen"})
+# A shorter text is in too many names to mean one: the KR of South Korea is in Ukraine.
+SHORTEST_PART = 3
+MOST_LISTED = 12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something with an id, and the name that people know it by."""
+
+    id: str
+    name: str
+
+
+class UnknownNameError(ValueError):
+    """No entry has this name, or several may have it; the message lists those that may be meant."""
+
+
+def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
+    """Return the one entry that a text names.
+
+    It is the entry whose id is the text; else the one that is the same without regard to case, accents, blanks and
+    marks; else, without the vendor in front; else the only one that holds the text as whole parts of its id or name
+    (``llama-3.1-8b`` in ``meta-llama-llama-3-1-8b-instruct``, but not ``gpt-4`` in ``gpt-4o``).
+
+    Parameters
+    ----------
+    written
+        As the person wrote it.
+    entries
+        Those to choose from, each with an id of its own.
+    kind
+        What they are, for messages: ``model``, ``accelerator``.
+
+    Raises
+    ------
+    UnknownNameError
+        When no entry or more than one answers to the text.
+    """
+    parts = parts_of(written)
+    whole, bare = "".join(parts), "".join(_without_vendor(parts))
+    ways: tuple[Callable[[Entry], bool], ...] = (
+        lambda entry: entry.id == written,
+        lambda entry: "".join(parts_of(entry.id)) == whole,
+        lambda entry: "".join(parts_of(entry.name)) == whole,
+        lambda entry: any("".join(_without_vendor(parts_of(text))) == bare for text in (entry.id, entry.name)),
+        lambda entry: any(_holds(parts_of(text), whole) for text in (entry.id, entry.name)),
+    )
+    for way in ways if whole else ():
+        found = [entry for entry in entries if way(entry)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownNameError(f'"{written}" may be any of {len(found)}: {_listed(found)}; name one of them')
+    near = near_misses(whole, entries)
+    hint = f"; near it: {_listed(near)}" if near else ""
+    raise UnknownNameError(f'there is no {kind} "{written}"{hint}')
+
+
+def near_misses(whole: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries whose id or name comes close to a text without blanks and marks, the closest first."""
+    texts: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for text in (entry.id, entry.name):
+            texts.setdefault("".join(parts_of(text)), []).append(entry)
+    close = difflib.get_close_matches(whole, texts, n=5, cutoff=0.6)
+    close += [text for text in texts if len(whole) >= SHORTEST_PART and whole in text]
+    return list(dict.fromkeys(entry for text in close for entry in texts[text]))[:5]
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+def _without_vendor(parts: list[str]) -> list[str]:
+    return parts[1:] if len(parts) > 1 and parts[0] in VENDORS else parts
+
+
+def _holds(parts: list[str], whole: str) -> bool:
+    """Return whether some parts that follow each other make up a text."""
+    if len(whole) < SHORTEST_PART:
+        return False
+    return any("".join(parts[i:j]) == whole for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    shown = [
+        entry.id if parts_of(entry.id) == parts_of(entry.name) else f"{entry.id} ({entry.name})"
+        for entry in entries[:MOST_LISTED]
+    ]
+    more = len(entries) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
