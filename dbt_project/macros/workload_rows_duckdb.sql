@@ -41,7 +41,10 @@ case
                 regexp_full_match(
                     {{ text }}, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z| ?(UTC|[+-]\d{2}(:?\d{2})?))'
                 )
-                then {{ utc_day("try_cast(left(" ~ text ~ ", 10) || 'T' || replace(replace(" ~ text ~ "[12:], ' ', ''), 'UTC', 'Z') as timestamp with time zone)") }}
+                then {{ utc_day(
+                    "try_cast(left(" ~ text ~ ", 10) || 'T' || replace(replace(substr(" ~ text ~ ", 12), ' UTC', 'Z'), ' ', '')"
+                    ~ " as timestamp with time zone)"
+                ) }}
         end
 {%- endmacro %}
 

@@ -3,7 +3,8 @@
     {#- The zone in which a timestamp becomes a day, and columns that only some of the files have. -#}
     {%- do run_query("set time zone 'UTC'") -%}
     {%- do run_query("set spark.sql.parquet.mergeSchema = true") -%}
-    {%- set path = "`" ~ (workload_path() | replace("`", "``")) ~ "`" -%}
+    {%- set paths = workload_paths() -%}
+    {%- set path = "`" ~ ((paths[0] if paths | length == 1 else "{" ~ (paths | join(",")) ~ "}") | replace("`", "``")) ~ "`" -%}
     {%- set files = check_workload_files("select path as file, " ~ workload_format("path") ~ " as format, length as size_bytes from binaryFile." ~ path) -%}
     {%- if files.format == 'csv' -%}
         {{- spark_csv_rows(path, files.n_files, with_place) -}}
@@ -25,7 +26,11 @@ case
 {#- SQL for the timestamp in a text with its zone as Spark reads it: +05:30, not +0530 or +05. -#}
 {% macro spark_whole_zone(text) -%}
 regexp_replace(
-                    regexp_replace(replace(replace({{ text }}, ' UTC', 'Z'), ' ', ''), r'([+-]\d{2})$', '$1:00'),
+                    regexp_replace(
+                        left({{ text }}, 10) || 'T' || replace(replace(substr({{ text }}, 12), ' UTC', 'Z'), ' ', ''),
+                        r'([+-]\d{2})$',
+                        '$1:00'
+                    ),
                     r'([+-]\d{2})(\d{2})$',
                     '$1:$2'
                 )
@@ -124,7 +129,7 @@ case
         ) -}}
     {%- endif -%}
     {%- set header = run_query(
-        "select trim(cell), place + 1, '' from (select posexplode(" ~ spark_csv_cells(sql_text(header_line)) ~ ") as (place, cell)) order by place"
+        "select trim(cell), place + 1, '' as type from (select posexplode(" ~ spark_csv_cells(sql_text(header_line)) ~ ") as (place, cell)) order by place"
     ).rows -%}
     {%- set found = check_workload_columns(first_line[1] ~ ", line 1", 'csv', header) -%}
     {%- set cells = {} -%}

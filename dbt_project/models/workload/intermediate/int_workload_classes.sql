@@ -26,7 +26,7 @@ classes as (
 
     select
         model_id,
-        accelerator_id,
+        coalesce(accelerator_id, 'unstated') as accelerator_id,
         batch_size
 
     from reference_requests

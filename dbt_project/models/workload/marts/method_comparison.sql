@@ -21,7 +21,14 @@ statements as (
 requests as (
 
     select
-        *,
+        request_id,
+        description,
+        model_id,
+        coalesce(accelerator_id, 'unstated') as accelerator_id,
+        input_tokens,
+        output_tokens,
+        batch_size,
+        measured_joules_per_output_token,
         1e0 as n_inferences,
         input_tokens * 1e0 as n_input_tokens,
         output_tokens * 1e0 as n_output_tokens,

@@ -59,13 +59,20 @@ priced as (
         rates.boundary,
         rates.basis,
         rates.is_hardware_extrapolated,
-        rates.missing_reason,
         rates.pass_low_factor,
         rates.pass_high_factor,
         rates.decode_low_factor,
         rates.decode_high_factor,
         {{ pass_joules('requests', 'rates') }} as pass_joules,
-        {{ decode_joules('requests', 'rates') }} as decode_joules
+        {{ decode_joules('requests', 'rates') }} as decode_joules,
+        -- A method that prices written tokens alone would call a prompt that was read for nothing free.
+        case
+            when rates.missing_reason is not null then rates.missing_reason
+            when
+                requests.n_output_tokens = 0 and requests.n_inferences > 0
+                and rates.joules_per_inference = 0 and rates.joules_per_input_token = 0
+                then 'the method prices written tokens alone, and none was written'
+        end as missing_reason
 
     from requests
     inner join rates
@@ -73,6 +80,33 @@ priced as (
         and requests.accelerator_id = rates.accelerator_id
         and requests.batch_size is not distinct from rates.batch_size
     inner join scenarios on rates.matching_policy = scenarios.matching_policy
+
+),
+
+estimable as (
+
+    select
+        on_date,
+        model_id,
+        accelerator_id,
+        country_iso3,
+        is_hypothesis,
+        n_inferences,
+        scenario_id,
+        method,
+        interval_kind,
+        boundary,
+        basis,
+        is_hardware_extrapolated,
+        pass_low_factor,
+        pass_high_factor,
+        decode_low_factor,
+        decode_high_factor,
+        case when missing_reason is null then pass_joules end as pass_joules,
+        case when missing_reason is null then decode_joules end as decode_joules,
+        missing_reason
+
+    from priced
 
 ),
 
@@ -99,7 +133,7 @@ summed as (
         max(is_hardware_extrapolated) as is_hardware_extrapolated,
         max(missing_reason) as missing_reason
 
-    from priced
+    from estimable
     group by on_date, model_id, accelerator_id, country_iso3, scenario_id, method
 
 ),

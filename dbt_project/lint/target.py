@@ -1,0 +1,3 @@
+"""Stands for dbt's `target` when sqlfluff renders a model."""
+
+type = "duckdb"
