@@ -14,12 +14,18 @@ from reports.tables.judgements import judgements
 from reports.tables.paper_tables import paper_tables
 from reports.tables.table import Table
 from reports.tables.trend_table import trend_tables
+from reports.tables.workload_tables import workload_tables
 from reports.theme import LIGHT
 
 
 def all_tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """Return the tables of the page, in its order."""
-    return [*trend_tables(connection), *paper_tables(connection), *judgements(connection)]
+    return [
+        *trend_tables(connection),
+        *workload_tables(connection),
+        *paper_tables(connection),
+        *judgements(connection),
+    ]
 
 
 def write_site(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:

@@ -24,6 +24,7 @@ from reports.questions import (
     progress_split,
     score_for_cost,
     score_over_time,
+    workloads,
 )
 
 QUESTIONS: dict[str, ModuleType] = {
@@ -41,6 +42,7 @@ QUESTIONS: dict[str, ModuleType] = {
     "Do the estimated joules agree with measured ones?": measured_energy,
     "Is it the models or the hardware that made accuracy cheaper?": progress_split,
     "When does one pass a second reach the power of a human?": human_energy,
+    "What does a workload take, and how far are methods apart?": workloads,
     "Which of the headlines hang on a choice?": headline_variants,
 }
 

@@ -20,7 +20,7 @@ from reports.figure import Figure
 from reports.pictures import PICTURES
 from reports.question import QUESTIONS, Question, questions
 from reports.render import fingerprint, page, picture_spec, svg
-from reports.tables import judgements, paper_tables, trend_table
+from reports.tables import judgements, paper_tables, trend_table, workload_tables
 from reports.tables.table import Table, cell
 from reports.theme import CONFIG, DARK, LIGHT, PALETTES, colour, painted
 
@@ -34,6 +34,8 @@ BEYOND_THE_PAPER = [
     "measured-against-estimated",
     "token-against-batch",
     "progress-split",
+    "workload-by-country",
+    "methods-side-by-side",
     "headline-variants",
     "headline-crossing",
 ]
@@ -64,6 +66,8 @@ SCALES = {
     "measured-against-estimated": (LOG, LOG),
     "token-against-batch": (LOG, LOG),
     "progress-split": (LOG, NAMES),
+    "workload-by-country": (LOG, LINEAR),
+    "methods-side-by-side": (LOG, NAMES),
     "headline-variants": (LOG, NAMES),
     "headline-crossing": (LINEAR, NAMES),
 }
@@ -226,6 +230,21 @@ NUMBERS = {
                 max(algorithm_log10_per_year / total_log10_per_year) as most
             from marts.progress_split where is_window_long_enough group by basis
         ) unpivot (share for bound in (least, most)) order by basis = 'raw' desc, share
+    """,
+    "workload-by-country": """
+        (
+            select unnest([kwh / 1e9, gco2e / 1e15, 2024]) from marts.workload_energy
+            where
+                is_hypothesis and scenario_id = 'paper' and method = 'paper'
+                and model_id = 'gpt-3' and on_date = date '2024-01-01' and country_iso3 = 'IND'
+        )
+    """,
+    "methods-side-by-side": """
+        with spreads as (
+            select max(joules) / min(joules) as spread
+            from marts.method_comparison where kind = 'estimate' group by request_id
+        )
+        select unnest([min(spread), max(spread)]) from spreads
     """,
     "headline-variants": """
         select unnest([
@@ -513,7 +532,7 @@ def test_exposures_name_what_each_module_reads(drawn: dict[str, Figure], tables:
         exposure["name"]: {re.search(r"'(\w+)'", reference)[1] for reference in exposure["depends_on"]}
         for exposure in yaml.safe_load(path.read_text())["exposures"]
     }
-    modules = [*QUESTIONS.values(), paper_tables, judgements, trend_table]
+    modules = [*QUESTIONS.values(), paper_tables, judgements, trend_table, workload_tables]
     read = {module.__name__.rpartition(".")[2]: {name.partition(".")[2] for name in module.MARTS} for module in modules}
     assert exposures == read
     shown = {name.partition(".")[2] for item in [*drawn.values(), *tables.values()] for name in item.marts}

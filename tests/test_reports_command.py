@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from conftest import run_reports
 
-N_CHARTS = 25
+N_CHARTS = 27
 
 
 def test_everything_is_drawn_with_a_line_for_each_chart(

@@ -156,6 +156,8 @@ LEGENDS = {
     "forecast-on-trial": 3,
     "matching-policies": 3,
     "progress-split": 2,
+    "workload-by-country": 2,
+    "methods-side-by-side": 7,
     "headline-variants": 5,
     "headline-crossing": 5,
 }

@@ -145,6 +145,7 @@ at_the_meter as (
         {{ kwh_at_the_meter('summed.joules', 'summed.boundary', 'scenarios') }} as kwh,
         {{ kwh_at_the_meter('summed.joules_low', 'summed.boundary', 'scenarios') }} as kwh_low,
         {{ kwh_at_the_meter('summed.joules_high', 'summed.boundary', 'scenarios') }} as kwh_high,
+        grid_intensity.country_name,
         grid_intensity.gco2e_per_kwh,
         grid_intensity.intensity_iso3,
         grid_intensity.intensity_year
@@ -164,6 +165,7 @@ emitted as (
         model_id,
         accelerator_id,
         country_iso3,
+        country_name,
         scenario_id,
         method,
         is_hypothesis,

@@ -12,6 +12,12 @@ workload_energy as (
 
 ),
 
+scenarios as (
+
+    select * from {{ ref('dim_scenarios') }}
+
+),
+
 human_power as (
 
     select * from {{ ref('dim_human_power') }}
@@ -154,6 +160,10 @@ compared as (
 
     select
         summed.*,
+        scenarios.matching_policy,
+        scenarios.utilisation,
+        scenarios.host_overhead,
+        scenarios.pue,
         summed.kwh * 3.6e6 / (summed.n_days * 86400e0) as mean_watts,
         person_watts.somatic_watts,
         person_watts.external_watts,
@@ -161,6 +171,7 @@ compared as (
         counted_rows.n_rows_set_aside
 
     from summed
+    inner join scenarios on summed.scenario_id = scenarios.scenario_id
     cross join person_watts
     cross join counted_rows
 
@@ -172,6 +183,10 @@ published as (
         model_id,
         scenario_id,
         method,
+        matching_policy,
+        utilisation,
+        host_overhead,
+        pue,
         is_hypothesis,
         first_date,
         last_date,

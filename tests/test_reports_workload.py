@@ -1,0 +1,223 @@
+"""The section on workloads, with the hypothesis and with a workload of one's own: few rows, gaps, one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from conftest import Project
+
+from reports.figure import Figure
+from reports.question import Question
+from reports.questions import workloads
+from reports.render import page, svg
+from reports.tables.workload_tables import workload_tables
+from reports.theme import LIGHT
+from reports.units import COUNT, ELECTRICITY, GASES, POWER, fitting
+
+DAY = dt.date(2026, 3, 1)
+
+
+@pytest.fixture
+def own(built_project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a warehouse as a workload of one's own leaves it, without any request."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built_project.warehouse}' as published (read_only)")
+        connection.execute("create schema marts")
+        for name in ("models", "accelerators", "method_comparison"):
+            connection.execute(f"create table marts.{name} as from published.marts.{name}")
+        for name in ("workload_energy", "workload_summary"):
+            connection.execute(f"create table marts.{name} as from published.marts.{name} limit 0")
+        yield connection
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, **cells: object) -> None:
+    names, marks = ", ".join(cells), ", ".join("?" for _ in cells)
+    connection.execute(f"insert into marts.{table} ({names}) values ({marks})", list(cells.values()))
+
+
+def ask(
+    connection: duckdb.DuckDBPyConnection,
+    country: tuple[str, str],
+    *,
+    kwh: float | None,
+    gco2e_per_kwh: float | None,
+    on_date: dt.date = DAY,
+    method: str = "paper",
+) -> None:
+    """Insert what ResNet-50 took in a country on a day."""
+    insert(
+        connection,
+        "workload_energy",
+        on_date=on_date,
+        model_id="resnet-50",
+        accelerator_id="unstated",
+        country_iso3=country[0],
+        country_name=country[1],
+        scenario_id="paper",
+        method=method,
+        is_hypothesis=False,
+        n_inferences=1000,
+        kwh=kwh,
+        gco2e=None if kwh is None or gco2e_per_kwh is None else kwh * gco2e_per_kwh,
+        gco2e_per_kwh=gco2e_per_kwh,
+        intensity_year=None if gco2e_per_kwh is None else 2024,
+        interval_kind="none",
+        boundary="gpu_board",
+        basis="by hand",
+        is_hardware_extrapolated=False,
+    )
+
+
+def total(connection: duckdb.DuckDBPyConnection, model_id: str, **cells: object) -> None:
+    """Insert a row of the summary, of the paper's scenario and method."""
+    insert(
+        connection,
+        "workload_summary",
+        **{
+            "model_id": model_id,
+            "scenario_id": "paper",
+            "method": "paper",
+            "matching_policy": "trend",
+            "utilisation": 1,
+            "host_overhead": 0,
+            "pue": 1,
+            "is_hypothesis": False,
+            "first_date": DAY,
+            "last_date": DAY,
+            "n_days": 1,
+            "n_inferences": 2000,
+            "n_rows_read": 1200,
+            "n_rows_set_aside": 3,
+            "share_of_rows_covered": 0.9975,
+            **cells,
+        },
+    )
+
+
+def by_country(connection: duckdb.DuckDBPyConnection) -> Figure | None:
+    return next((each for each in workloads.figures(connection) if each.figure_id == "workload-by-country"), None)
+
+
+SPAIN, NOWHERE = ("ESP", "Spain"), ("unstated", "Not stated")
+COUNTED = {"joules": 1.08e7, "kwh": 3.0, "gco2e": 680.0, "mean_watts": 125.0, "joules_at_the_meter_per_inference": 5400}
+
+
+def test_an_own_workload_of_one_day_and_one_country_is_drawn(own: duckdb.DuckDBPyConnection) -> None:
+    ask(own, SPAIN, kwh=2.0, gco2e_per_kwh=100.0)
+    total(own, "resnet-50", **COUNTED)
+    total(own, "all", **COUNTED)
+    figure = by_country(own)
+    assert figure is not None
+    assert figure.title == "The workload emits most in Spain: 2.00 kWh and 200 g CO2e"
+    assert "ypothesis" not in figure.title + figure.subtitle + figure.label
+    assert svg(figure, LIGHT).startswith("<svg")
+
+
+def test_days_of_a_country_add_up_and_gaps_are_named(own: duckdb.DuckDBPyConnection) -> None:
+    """Spain: 2 + 3 kWh at 100 g. Not stated: 1 kWh at 480 g. Atlantis has no grid on record."""
+    ask(own, SPAIN, kwh=2.0, gco2e_per_kwh=100.0)
+    ask(own, SPAIN, kwh=3.0, gco2e_per_kwh=100.0, on_date=DAY + dt.timedelta(days=1))
+    ask(own, SPAIN, kwh=99.0, gco2e_per_kwh=100.0, method="calibrated")
+    ask(own, NOWHERE, kwh=1.0, gco2e_per_kwh=480.0)
+    ask(own, ("ATL", "Atlantis"), kwh=1.0, gco2e_per_kwh=None)
+    ask(own, ("FRA", "France"), kwh=None, gco2e_per_kwh=50.0)
+    total(own, "resnet-50", **COUNTED)
+    total(own, "all", **COUNTED)
+    figure = by_country(own)
+    assert figure is not None
+    assert dict(zip(figure.rows["country_name"], figure.rows["gco2e"], strict=True)) == {
+        "Spain": pytest.approx(500),
+        "Not stated": pytest.approx(480),
+    }
+    assert "so without a bubble: Atlantis." in figure.caption
+    assert figure.rows["grid_is"].unique().tolist() == ["Grid of the nearest year on record"]
+
+
+def test_requests_of_no_stated_place_are_said_to_be_that(own: duckdb.DuckDBPyConnection) -> None:
+    ask(own, NOWHERE, kwh=0.001, gco2e_per_kwh=480.0)
+    total(own, "resnet-50", **COUNTED)
+    total(own, "all", **COUNTED)
+    figure = by_country(own)
+    assert figure is not None
+    assert figure.title == "The workload emits most in places that it does not state: 1.00 Wh and 0.480 g CO2e"
+
+
+def test_without_an_estimate_the_rest_of_the_section_stands(own: duckdb.DuckDBPyConnection) -> None:
+    ask(own, SPAIN, kwh=None, gco2e_per_kwh=100.0)
+    total(own, "resnet-50")
+    total(own, "all")
+    figures = workloads.figures(own)
+    assert [figure.figure_id for figure in figures] == ["methods-side-by-side"]
+    tables = workload_tables(own)
+    assert [len(table.frame) for table in tables] == [1, 0]
+    text = page([Question("What does a workload take, and how far are methods apart?", figures)], tables)
+    assert "Of 1,200 rows of the workload 3 were set aside" in text
+    assert "nan" not in "".join(cell for table in tables for row in table.cells() for cell, _ in row)
+
+
+def test_the_table_of_an_own_workload_has_its_total_first_in_units_that_fit(own: duckdb.DuckDBPyConnection) -> None:
+    total(own, "resnet-50", **COUNTED)
+    total(own, "all", **COUNTED)
+    (_, estimates) = workload_tables(own)
+    frame = estimates.frame
+    assert frame["Model"].tolist() == ["All models", "ResNet-50"]
+    first = frame.iloc[0]
+    assert first["Joules of the method, MJ"] == pytest.approx(10.8)
+    assert first["At the meter, kWh"] == pytest.approx(3)
+    assert first["Greenhouse gases, g CO2e"] == pytest.approx(680)
+    assert first["Mean power, W"] == pytest.approx(125)
+    assert estimates.cells()[0][8] == ("", "")
+
+
+def test_the_hypothesis_is_said_to_be_one(open_warehouse: duckdb.DuckDBPyConnection) -> None:
+    figure = by_country(open_warehouse.cursor())
+    assert figure is not None
+    assert figure.subtitle.startswith("A hypothesis of the paper, not a measurement")
+    (_, estimates) = workload_tables(open_warehouse.cursor())
+    assert estimates.caption.startswith("A hypothesis, not a measurement")
+    assert "All models" not in set(estimates.frame["Model"])
+
+
+def test_every_person_takes_the_same_electricity(open_warehouse: duckdb.DuckDBPyConnection) -> None:
+    """What tells countries apart is people and grids: kWh of an inference are one number, gases follow the grid."""
+    figure = by_country(open_warehouse.cursor())
+    assert figure is not None
+    rows = figure.rows
+    each = rows["kwh"] / rows["n_inferences"]
+    assert each.max() == pytest.approx(each.min(), rel=1e-9)
+    assert (rows["gco2e"] / rows["kwh"]).tolist() == pytest.approx(rows["gco2e_per_kwh"].tolist(), rel=1e-9)
+
+
+def test_each_estimate_of_the_mart_has_a_mark(open_warehouse: duckdb.DuckDBPyConnection) -> None:
+    connection = open_warehouse.cursor()
+    figure = workloads.figure_of_methods(connection)
+    (known,) = connection.execute("select count(*) from marts.method_comparison where joules > 0").fetchone()
+    assert len(figure.rows) == known
+    assert set(figure.rows["way"]) == set(workloads.METHODS)
+    assert set(figure.rows["includes"]) <= set(workloads.BOUNDARIES)
+    assert not figure.rows.duplicated(["request", "lane", "includes"]).any()
+
+
+@pytest.mark.parametrize(
+    ("value", "units", "name"),
+    [
+        (7.1e13, ELECTRICITY, "TWh"),
+        (999.0, ELECTRICITY, "kWh"),
+        (1e-9, ELECTRICITY, "Wh"),
+        (1e6, GASES, "t CO2e"),
+        (0.0, POWER, "W"),
+        (2e9, COUNT, "billions"),
+    ],
+)
+def test_the_unit_is_the_largest_that_is_reached(value: float, units: tuple, name: str) -> None:
+    assert fitting(value, units).name == name
+
+
+@pytest.mark.parametrize(
+    ("most", "values"), [(50.6, [0.5, 5, 50]), (1.0, [0.01, 0.1, 1]), (0.0049, [0.00002, 0.0002, 0.002])]
+)
+def test_areas_have_round_numbers_in_their_legend(most: float, values: list[float]) -> None:
+    assert workloads.round_shares(most) == pytest.approx(values)
