@@ -59,8 +59,8 @@ def complaints(raw: Path) -> list[str]:
     Parameters
     ----------
     raw
-        A folder with the folders of ``FOLDERS``, each with a YAML file of its own name that holds
-        the columns of its CSV files.
+        A folder with the folders of ``FOLDERS``, each with a YAML file of its own name, and others beside
+        it, that hold the columns of its CSV files.
     """
     # Otherwise the reader stops at a long line, such as one that begins with an open quote.
     csv.field_size_limit(2**31 - 1)
@@ -80,11 +80,11 @@ def folder_complaints(folder: Path) -> Iterator[str]:
     for name in sorted(records.keys() | files.keys()):
         place = f"{shown}/{files[name].name if name in files else name + '.csv'}"
         if name not in files:
-            yield f"{place}: found no such file, expected it, since {record_file} describes it"
+            yield f"{place}: found no such file, expected it, since {records[name].stated_in} describes it"
         elif name not in records:
             yield (
                 f"{place}: found a file that {record_file} does not describe, expected none; "
-                "rows of your own belong in raw/own/models.csv and raw/own/accelerators.csv"
+                "rows of your own belong in the files of raw/own/, such as raw/own/models.csv"
             )
         else:
             try:
@@ -97,11 +97,21 @@ def folder_complaints(folder: Path) -> Iterator[str]:
 
 def read_records(folder: Path) -> dict[str, Record]:
     """Return the records of a folder by the name of their file, without its ending."""
-    path = folder / f"{folder.name}.yml"
+    # The one of the folder's own name is always there; others hold one subject each.
+    own = folder / f"{folder.name}.yml"
+    return {
+        name: record
+        for path in [own, *sorted(set(folder.glob("*.yml")) - {own})]
+        for name, record in records_in(path).items()
+    }
+
+
+def records_in(path: Path) -> dict[str, Record]:
+    """Return the records of one YAML file by the name of their CSV file, without its ending."""
     stated = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         entry["name"]: Record(
-            stated_in=f"{folder.parent.name}/{folder.name}/{path.name}",
+            stated_in=f"{path.parents[1].name}/{path.parent.name}/{path.name}",
             columns=tuple(column["name"] for column in entry["columns"]),
             # dbt reads seeds by position and a user's files by name.
             is_ordered=kind == "seeds",
