@@ -40,6 +40,8 @@ MARTS = (
     "headline_sensitivity",
     "paper_ledger",
     "paper_statements",
+    "decode_fits",
+    "decode_check",
     "data_gaps",
     "source_agreement",
     "decode_fits",

@@ -1,23 +1,39 @@
 {#-
-    Joules of an accelerator's rated power while it moves one byte, times a constant that is fitted where joules were measured, and is
-    1 for an ideal machine.
+    Energy of generating one token with a batch of B requests (int_decode_points): what is read from memory plus what is computed,
+        (P/M) k_m (W(B)/B + kv c) + (P/F) k_c 2N,
+    a sum and not a maximum. P is the rated power, M the bandwidth, F the peak rate in the precision of the weights, c the context.
+    With factors of 1 it is an ideal machine. Plain arithmetic, since workloads use it on other engines too.
 -#}
-{% macro memory_joules_per_byte(tdp_watts, memory_bandwidth_gb_per_s, memory_factor) -%}
-({{ tdp_watts }} / ({{ memory_bandwidth_gb_per_s }} * 1e9) * {{ memory_factor }})
-{%- endmacro %}
 
-{#- Joules of an accelerator's rated power while it does the work of one token at its peak rate, times a constant likewise. -#}
-{% macro prefill_joules_per_token(tdp_watts, peak_tflops, compute_factor, gflops_per_token) -%}
-({{ tdp_watts }} / ({{ peak_tflops }} * 1e3) * {{ compute_factor }} * {{ gflops_per_token }})
-{%- endmacro %}
-
-{#-
-    Bytes of weights that a step of a whole batch moves: all that tokens share, and each expert that at least one token is sent to,
-    as if each token chose its experts independently and evenly.
--#}
+{#- W(B): each of B tokens calls a share of the experts, so that all of them miss a given expert with probability (1 - share)^B. -#}
 {% macro weight_bytes_touched(shared_weight_bytes, expert_weight_bytes, share_of_experts_per_token, batch_size) -%}
 (
-    {{ shared_weight_bytes }}
-    + {{ expert_weight_bytes }} * (1e0 - power(1e0 - coalesce({{ share_of_experts_per_token }}, 1e0), {{ batch_size }}))
-)
+            {{ shared_weight_bytes }}
+            + coalesce({{ expert_weight_bytes }} * (1e0 - power(1e0 - {{ share_of_experts_per_token }}, {{ batch_size }})), 0e0)
+        )
+{%- endmacro %}
+
+{#- P/M, joules per byte at rated power and full bandwidth. -#}
+{% macro memory_joules_per_byte(tdp_watts, memory_bandwidth_gb_per_s) -%}
+({{ tdp_watts }} / (1e9 * {{ memory_bandwidth_gb_per_s }}))
+{%- endmacro %}
+
+{#- P/F, joules per GFLOP at rated power and peak rate. -#}
+{% macro compute_joules_per_gflop(tdp_watts, tflops) -%}
+(1e0 / {{ gflops_per_watt(tflops, tdp_watts) }})
+{%- endmacro %}
+
+{#- What the context of one token costs each token that is generated after it. -#}
+{% macro memory_joules_per_context_token(joules_per_byte, kv_cache_bytes_per_token) -%}
+({{ joules_per_byte }} * {{ kv_cache_bytes_per_token }})
+{%- endmacro %}
+
+{#- What the weights cost each generated token: they are read once for all requests of a batch. -#}
+{% macro memory_joules_of_weights(joules_per_byte, weight_bytes, batch_size) -%}
+({{ joules_per_byte }} * {{ weight_bytes }} / {{ batch_size }})
+{%- endmacro %}
+
+{#- Bytes of one weight, by the precision class that it is multiplied in. -#}
+{% macro bytes_per_weight(weight_precision_class) -%}
+case {{ weight_precision_class }} when '16-bit tensor' then 2e0 when 'FP8' then 1e0 end
 {%- endmacro %}

@@ -1,11 +1,9 @@
-"""Joules of writing one token: the two constants of a chip, fitted on measured rows and judged on models left out.
-
-An ideal machine that writes tokens in batches draws its rated power while it moves the weights, shared by the batch,
-and the cache of the context, and again while it computes: the memory part and the compute part of its joules. A real
-one takes a constant times each. The constants of a chip are those that make the relative errors of its rows least.
-"""
+"""What reading memory and computing cost in decoding, fitted per accelerator, judged by leaving models out."""
 
 from __future__ import annotations
+
+import math
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,174 +13,258 @@ from scipy.optimize import nnls
 from inference_energy.coverage import clopper_pearson
 from inference_energy.fit import student_quantile
 
-INPUTS = ["measurement_id", "model_name", "architecture_id", "memory_joules", "compute_joules", "joules_measured"]
+POINT_COLUMNS = (
+    "measurement_id",
+    "accelerator_id",
+    "model_id",
+    "network_id",
+    "memory_joules_ideal",
+    "compute_joules_ideal",
+    "joules_measured",
+    "missing_reason",
+)
 
 
-def fit_decode(memory_joules: ArrayLike, compute_joules: ArrayLike, joules_measured: ArrayLike) -> NDArray[np.float64]:
-    """Return the constants of memory and compute with the least sum of squared relative errors, neither below 0.
+@dataclass(frozen=True)
+class Rows:
+    """Measured rows of one accelerator, each array of shape (n,).
 
     Parameters
     ----------
-    memory_joules, compute_joules
-        Joules per token of the ideal machine, one per row (n values, at least 2, finite, not below 0).
-    joules_measured
-        Joules per token as measured, one per row, above 0.
+    memory, compute
+        Joules per output token of the ideal machine, for reading memory and for computing.
+    measured
+        Joules per output token.
+    models, networks
+        Whose row it is: models may share a network, such as Llama 3.1 70B and 3.3 70B.
+    """
+
+    memory: NDArray[np.float64]
+    compute: NDArray[np.float64]
+    measured: NDArray[np.float64]
+    models: NDArray[np.object_]
+    networks: NDArray[np.object_]
+
+    def where(self, mask: NDArray[np.bool_]) -> Rows:
+        """Return the rows of a mask of shape (n,)."""
+        return Rows(self.memory[mask], self.compute[mask], self.measured[mask], self.models[mask], self.networks[mask])
+
+    def predicted(self, factors: tuple[float, float]) -> NDArray[np.float64]:
+        """Return joules per output token under two factors, shape (n,)."""
+        return factors[0] * self.memory + factors[1] * self.compute
+
+
+def fit_factors(memory: ArrayLike, compute: ArrayLike, measured: ArrayLike, models: ArrayLike) -> tuple[float, float]:
+    """Fit the two factors by non-negative relative least squares, each model weighing alike.
+
+    Minimises the sum of w ((k_m memory + k_c compute) / measured - 1)^2 with k_m, k_c >= 0 and w one over the number of
+    rows of the model.
+
+    Parameters
+    ----------
+    memory, compute, measured
+        Positive joules per output token, shape (n,).
+    models
+        Model of each row, shape (n,).
 
     Returns
     -------
-    ndarray of 2
-        Constants without unit: of memory, of compute.
+    tuple of float
+        The factors of reading memory and of computing.
 
     Raises
     ------
     ValueError
-        With fewer than two rows, values of other lengths, or measured joules that are not above 0.
+        When there is no row, or a figure is missing or not positive.
+
+    Notes
+    -----
+    Lawson and Hanson, Solving Least Squares Problems, 1974 (non-negative least squares), on rows divided by what was
+    measured.
     """
-    parts = np.column_stack([np.asarray(memory_joules, float), np.asarray(compute_joules, float)])
-    measured = np.asarray(joules_measured, float)
-    if len(measured) < 2 or parts.shape != (len(measured), 2):
-        raise ValueError(
-            f"found {len(measured)} measured rows and {parts.shape[0]} estimates, expected 2 or more of each"
-        )
-    if not (np.isfinite(parts).all() and (parts >= 0).all() and np.isfinite(measured).all() and (measured > 0).all()):
-        raise ValueError(
-            "found joules that are no numbers or negative, expected measured joules above 0 and parts of 0 or more"
-        )
-    return nnls(parts / measured[:, None], np.ones(len(measured)))[0]
+    ideal = np.column_stack([np.asarray(memory, dtype=float), np.asarray(compute, dtype=float)])
+    joules = np.asarray(measured, dtype=float)
+    if not len(joules):
+        raise ValueError("there is no row to fit; give at least one measurement with a known architecture")
+    if not (np.isfinite(ideal).all() and np.isfinite(joules).all() and (ideal > 0).all() and (joules > 0).all()):
+        raise ValueError("a row has missing or non-positive joules; leave it out and give it a missing_reason")
+    _, position, n_rows = np.unique(np.asarray(models, dtype=str), return_inverse=True, return_counts=True)
+    root_weights = np.sqrt(1 / n_rows[position])
+    factors, _ = nnls(ideal * (root_weights / joules)[:, None], root_weights)
+    return float(factors[0]), float(factors[1])
 
 
-def left_out_estimates(rows: pd.DataFrame) -> pd.Series:
-    """Return the joules of each row by constants that were fitted without any model of its architecture.
+def left_out_factors(rows: Rows, groups: NDArray[np.object_]) -> dict[object, tuple[float, float]]:
+    """Return for each group the factors fitted on all others; none when there is no other."""
+    names = sorted(set(groups))
+    if len(names) < 2:
+        return {}
+    fits = {}
+    for name in names:
+        others = rows.where(groups != name)
+        fits[name] = fit_factors(others.memory, others.compute, others.measured, others.models)
+    return fits
+
+
+def left_out_log10_ratios(rows: Rows, groups: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return log10 of measured over predicted without the row's group, shape (n,); NaN when there is no other group."""
+    ratios = np.full(len(rows.measured), np.nan)
+    for name, factors in left_out_factors(rows, groups).items():
+        mask = groups == name
+        ratios[mask] = np.log10(rows.measured[mask] / rows.where(mask).predicted(factors))
+    return ratios
+
+
+def rms_over_models(log10_ratios: NDArray[np.float64], models: NDArray[np.object_]) -> float:
+    """Return the root of the mean over models of their mean squared log10 ratio, so that each model weighs alike."""
+    return math.sqrt(float(np.mean([np.mean(log10_ratios[models == name] ** 2) for name in sorted(set(models))])))
+
+
+def half_width_log10(rows: Rows, confidence_level: float | None) -> float:
+    """Return the half width for a model not among the rows, t times the left-out rms; NaN for one model."""
+    n_models = len(set(rows.models))
+    if n_models < 2:
+        return math.nan
+    rms = rms_over_models(left_out_log10_ratios(rows, rows.models), rows.models)
+    return student_quantile(n_models - 1, confidence_level) * rms
+
+
+def fit_decode(points: pd.DataFrame, confidence_level: float | None) -> pd.DataFrame:
+    """Fit the factors of each accelerator and judge them by leaving out one model after the other.
 
     Parameters
     ----------
-    rows
-        Columns of ``INPUTS``, the rows of one chip.
-
-    Returns
-    -------
-    Series
-        Joules per token with the index of the rows; NaN where nothing is left to fit on.
-    """
-    estimates = pd.Series(np.nan, index=rows.index)
-    for architecture in rows["architecture_id"].unique():
-        is_left_out = rows["architecture_id"] == architecture
-        others = rows[~is_left_out]
-        if len(others) >= 2:
-            constants = fit_decode(others["memory_joules"], others["compute_joules"], others["joules_measured"])
-            estimates[is_left_out] = rows.loc[is_left_out, ["memory_joules", "compute_joules"]] @ constants
-    return estimates
-
-
-def spread_log10(rows: pd.DataFrame, estimates: pd.Series) -> float:
-    """Return the root mean square of log10(measured / estimated), each architecture counted alike; NaN without any."""
-    squares = np.log10(rows["joules_measured"] / estimates) ** 2
-    return float(np.sqrt(squares.groupby(rows["architecture_id"]).mean().mean()))
-
-
-def half_width_log10(rows: pd.DataFrame, confidence_level: float) -> float:
-    """Return half of the interval for one further model, in log10 units; NaN with fewer than 3 architectures.
-
-    It is the t quantile with one degree of freedom less than architectures, times the spread of the rows around
-    estimates that did not know their architecture. So it holds what differs between models and between batches of one.
-    """
-    n = rows["architecture_id"].nunique()
-    if n < 3:
-        return float("nan")
-    return student_quantile(n - 1, confidence_level) * spread_log10(rows, left_out_estimates(rows))
-
-
-def check_decode(inputs: pd.DataFrame, *, confidence_level: float) -> pd.DataFrame:
-    """Return each measured row beside its estimates, and whether an interval that did not know its model held it.
-
-    Parameters
-    ----------
-    inputs
-        Columns of ``INPUTS`` and ``accelerator_id``; rows without parts of their joules stay out.
+    points
+        One row per measurement, with the columns of ``POINT_COLUMNS``; rows with a ``missing_reason`` stay out.
     confidence_level
-        Two-sided, between 0 and 1.
+        Two-sided level of the interval for a new model and of the coverage.
 
     Returns
     -------
-    DataFrame
-        One row per measurement: ``joules_ideal``, ``joules_fitted``, ``joules_left_out``, and ``is_within`` (of the
-        interval around the left-out estimate that the other models alone give; None without one).
+    pandas.DataFrame
+        One row per accelerator with a row to fit. One model gives no interval; the nested count needs three.
+
+    Raises
+    ------
+    ValueError
+        When a column or the level is missing, or a row cannot be fitted.
     """
-    tables = []
-    for accelerator, rows in _usable(inputs).groupby("accelerator_id", sort=True):
-        constants = fit_decode(rows["memory_joules"], rows["compute_joules"], rows["joules_measured"])
-        left_out = left_out_estimates(rows)
-        within = pd.Series([None] * len(rows), index=rows.index, dtype=object)
-        for architecture in rows["architecture_id"].unique():
-            is_left_out = rows["architecture_id"] == architecture
-            half_width = half_width_log10(rows[~is_left_out], confidence_level)
-            if np.isfinite(half_width):
-                errors = np.log10(rows.loc[is_left_out, "joules_measured"] / left_out[is_left_out])
-                within[is_left_out] = [bool(error <= half_width) for error in errors.abs()]
-        tables.append(
+    fits = []
+    for accelerator_id, _, rows in _accelerators(points):
+        n_models = len(set(rows.models))
+        factors = fit_factors(rows.memory, rows.compute, rows.measured, rows.models)
+        fitted = np.log10(rows.measured / rows.predicted(factors))
+        ideal = np.log10(rows.measured / rows.predicted((1.0, 1.0)))
+        half_width = half_width_log10(rows, confidence_level)
+        within = _shares_within(rows, confidence_level)
+        n_all = sum(share == 1 for share in within.values())
+        n_most = sum(share > 0.5 for share in within.values())
+        coverage = clopper_pearson(n_all, len(within), confidence_level) if within else (math.nan, math.nan)
+        fits.append(
+            {
+                "accelerator_id": accelerator_id,
+                "decode_memory_factor": factors[0],
+                "decode_compute_factor": factors[1],
+                "n_models": n_models,
+                "n_rows": len(rows.measured),
+                "rms_log10_ideal": rms_over_models(ideal, rows.models),
+                "rms_log10_fitted": rms_over_models(fitted, rows.models),
+                "rms_log10_left_out": rms_over_models(left_out_log10_ratios(rows, rows.models), rows.models),
+                "n_networks": len(set(rows.networks)),
+                "rms_log10_left_out_by_network": rms_over_models(
+                    left_out_log10_ratios(rows, rows.networks), rows.models
+                ),
+                "half_width_log10": half_width,
+                "low_factor": 10**-half_width,
+                "high_factor": 10**half_width,
+                "n_models_checked": len(within),
+                "n_models_all_within": n_all,
+                "n_models_mostly_within": n_most,
+                "coverage_low": coverage[0],
+                "coverage_high": coverage[1],
+            }
+        )
+    return pd.DataFrame(fits)
+
+
+def predict_decode(points: pd.DataFrame, confidence_level: float | None) -> pd.DataFrame:
+    """Predict each row with the factors of all models of its accelerator, and with those of all others.
+
+    Parameters
+    ----------
+    points
+        As of ``fit_decode``.
+    confidence_level
+        Two-sided level of the interval built from the other models.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per measurement that entered a fit: joules per output token as fitted, as predicted without the row's
+        model, and the half width in log10 of the interval built from the other models (NaN below two others).
+
+    Raises
+    ------
+    ValueError
+        As ``fit_decode``.
+    """
+    predictions = []
+    for _, measurement_ids, rows in _accelerators(points):
+        fitted = rows.predicted(fit_factors(rows.memory, rows.compute, rows.measured, rows.models))
+        left_out = np.full(len(fitted), np.nan)
+        half_widths = np.full(len(fitted), np.nan)
+        for name, factors in left_out_factors(rows, rows.models).items():
+            mask = rows.models == name
+            left_out[mask] = rows.where(mask).predicted(factors)
+            half_widths[mask] = half_width_log10(rows.where(~mask), confidence_level)
+        predictions.append(
             pd.DataFrame(
                 {
-                    "measurement_id": rows["measurement_id"],
-                    "accelerator_id": accelerator,
-                    "joules_ideal": rows["memory_joules"] + rows["compute_joules"],
-                    "joules_fitted": rows[["memory_joules", "compute_joules"]] @ constants,
+                    "measurement_id": measurement_ids,
+                    "joules_fitted": fitted,
                     "joules_left_out": left_out,
-                    "is_within": within,
+                    "half_width_log10": half_widths,
                 }
             )
         )
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(predictions, ignore_index=True)
 
 
-def fit_chips(inputs: pd.DataFrame, *, confidence_level: float) -> pd.DataFrame:
-    """Return the constants of each chip and what leaving models out says of them.
-
-    Parameters
-    ----------
-    inputs
-        As of :func:`check_decode`.
-    confidence_level
-        Two-sided, between 0 and 1.
-
-    Returns
-    -------
-    DataFrame
-        One row per accelerator: ``decode_memory_factor``, ``decode_compute_factor``, ``n_rows``, ``n_models``,
-        ``n_architectures``, ``left_out_spread_factor`` and ``ideal_spread_factor`` (10 to the spread), ``low_factor``
-        and ``high_factor`` (ends of the interval over the estimate), ``n_architectures_checked``,
-        ``n_architectures_within`` (all rows within), ``coverage_low``, ``coverage_high``, ``share_of_rows_within``.
-    """
-    checks = check_decode(inputs, confidence_level=confidence_level).set_index("measurement_id")
-    table = []
-    for accelerator, rows in _usable(inputs).groupby("accelerator_id", sort=True):
-        memory, compute = fit_decode(rows["memory_joules"], rows["compute_joules"], rows["joules_measured"])
-        half_width = half_width_log10(rows, confidence_level)
-        within = checks.loc[rows["measurement_id"], "is_within"].set_axis(rows["architecture_id"]).dropna().astype(bool)
-        per_architecture = within.groupby(level=0).all()
-        checked, held = len(per_architecture), int(per_architecture.sum())
-        low, high = clopper_pearson(held, checked, confidence_level) if checked else (None, None)
-        table.append(
-            {
-                "accelerator_id": accelerator,
-                "decode_memory_factor": memory,
-                "decode_compute_factor": compute,
-                "n_rows": len(rows),
-                "n_models": rows["model_name"].nunique(),
-                "n_architectures": rows["architecture_id"].nunique(),
-                "left_out_spread_factor": 10 ** spread_log10(rows, left_out_estimates(rows)),
-                "ideal_spread_factor": 10 ** spread_log10(rows, rows["memory_joules"] + rows["compute_joules"]),
-                "low_factor": 10**-half_width if np.isfinite(half_width) else None,
-                "high_factor": 10**half_width if np.isfinite(half_width) else None,
-                "n_architectures_checked": checked,
-                "n_architectures_within": held,
-                "coverage_low": low,
-                "coverage_high": high,
-                "share_of_rows_within": float(within.mean()) if checked else None,
-            }
+def _shares_within(rows: Rows, confidence_level: float | None) -> dict[object, float]:
+    """Return for each model the share of its rows within the interval of the others, where these are two or more."""
+    ratios = left_out_log10_ratios(rows, rows.models)
+    if len(set(rows.models)) < 3:
+        return {}
+    return {
+        name: float(
+            np.mean(
+                np.abs(ratios[rows.models == name])
+                <= half_width_log10(rows.where(rows.models != name), confidence_level)
+            )
         )
-    return pd.DataFrame(table)
+        for name in sorted(set(rows.models))
+    }
 
 
-def _usable(inputs: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that have both parts of their joules, in the order of their ids."""
-    return inputs.dropna(subset=["memory_joules", "compute_joules"]).sort_values("measurement_id", ignore_index=True)
+def _accelerators(points: pd.DataFrame) -> list[tuple[str, list[str], Rows]]:
+    """Return id, measurements and rows of each accelerator, in a fixed order that keeps the last digits of the sums."""
+    missing = [column for column in POINT_COLUMNS if column not in points.columns]
+    if missing:
+        raise ValueError(f"the table of points lacks {', '.join(missing)}; it has {', '.join(points.columns)}")
+    usable = points[points["missing_reason"].isna()].sort_values(["accelerator_id", "measurement_id"])
+    if usable.empty:
+        raise ValueError("every row of the table of points has a missing_reason, so there is nothing to fit")
+    return [
+        (
+            str(accelerator_id),
+            rows["measurement_id"].tolist(),
+            Rows(
+                rows["memory_joules_ideal"].to_numpy(dtype=float),
+                rows["compute_joules_ideal"].to_numpy(dtype=float),
+                rows["joules_measured"].to_numpy(dtype=float),
+                rows["model_id"].to_numpy(dtype=object),
+                rows["network_id"].to_numpy(dtype=object),
+            ),
+        )
+        for accelerator_id, rows in usable.groupby("accelerator_id", sort=True)
+    ]

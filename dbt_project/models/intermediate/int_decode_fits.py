@@ -1,8 +1,8 @@
-"""Constants of decoding per accelerator, one row each."""
+"""What decoding really costs, in multiples of the ideal machine, one row per accelerator."""
 
-from inference_energy.decode_fit import fit_chips
+from inference_energy.decode_fit import fit_decode
 
 
 def model(dbt, session):
-    inputs = dbt.ref("int_decode_inputs").df()
-    return fit_chips(inputs, confidence_level=dbt.config.get("confidence_level"))
+    points = dbt.ref("int_decode_points").df()
+    return fit_decode(points, confidence_level=dbt.config.get("confidence_level"))

@@ -1,40 +1,40 @@
 with
 
-inputs as (
+points as (
 
-    select * from {{ ref('int_decode_inputs') }}
-
-),
-
-checks as (
-
-    select * from {{ ref('int_decode_checks') }}
+    select * from {{ ref('int_decode_points') }}
 
 ),
 
-decode_check as (
+predictions as (
+
+    select * from {{ ref('int_decode_predictions') }}
+
+),
+
+checked as (
 
     select
-        inputs.measurement_id,
-        inputs.model_name,
-        inputs.accelerator_id,
-        inputs.weight_precision,
-        cast(inputs.n_gpus as integer) as n_gpus,
-        inputs.batch_size,
-        inputs.context_tokens,
-        inputs.joules_measured,
-        inputs.memory_joules,
-        inputs.compute_joules,
-        checks.joules_ideal,
-        checks.joules_fitted,
-        checks.joules_left_out,
-        inputs.joules_measured / checks.joules_left_out as ratio,
-        cast(checks.is_within as boolean) as is_within,
-        inputs.missing_reason
+        points.measurement_id,
+        points.model_id,
+        points.model_name,
+        points.accelerator_id,
+        points.precision_class,
+        points.n_gpus,
+        points.mean_batch_size,
+        points.context_tokens,
+        points.joules_measured,
+        points.memory_joules_ideal + points.compute_joules_ideal as joules_ideal,
+        predictions.joules_fitted,
+        predictions.joules_left_out,
+        points.joules_measured / predictions.joules_left_out as measured_over_left_out,
+        power(1e1, predictions.half_width_log10) as width_factor_of_others,
+        abs(log10(points.joules_measured / predictions.joules_left_out)) <= predictions.half_width_log10 as is_within_interval,
+        points.missing_reason
 
-    from inputs
-    left join checks on inputs.measurement_id = checks.measurement_id
+    from points
+    left join predictions on points.measurement_id = predictions.measurement_id
 
 )
 
-select * from decode_check
+select * from checked

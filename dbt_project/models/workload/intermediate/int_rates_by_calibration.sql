@@ -84,7 +84,7 @@ with_batch_size as (
         models.expert_weight_bytes,
         models.share_of_experts_per_token,
         models.kv_cache_bytes_per_token,
-        models.gflops_per_token,
+        models.active_params_millions,
         models.weight_precision_class,
         accelerators.accelerator_id is not null as has_accelerator,
         accelerators.tdp_watts,
@@ -107,20 +107,33 @@ with_batch_size as (
 ),
 
 -- Reading a prompt computes; writing a token also moves the weights, shared by the batch, and the cache of the context.
+parts as (
+
+    select
+        *,
+        {{ compute_joules_per_gflop('tdp_watts', 'peak_tflops') }}
+        * {{ gflops_per_token_of_params('active_params_millions') }} * decode_compute_factor as compute_joules,
+        {{ memory_joules_of_weights(
+            memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s'),
+            weight_bytes_touched('shared_weight_bytes', 'expert_weight_bytes', 'share_of_experts_per_token', 'batch_size_used'),
+            'batch_size_used',
+        ) }} * decode_memory_factor as weight_joules,
+        {{ memory_joules_per_context_token(
+            memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s'), 'kv_cache_bytes_per_token'
+        ) }} * decode_memory_factor as joules_per_context_token
+
+    from with_batch_size
+
+),
+
 generated as (
 
     select
         *,
-        {{ prefill_joules_per_token('tdp_watts', 'peak_tflops', 'decode_compute_factor', 'gflops_per_token') }}
-            as joules_per_input_token,
-        {{ prefill_joules_per_token('tdp_watts', 'peak_tflops', 'decode_compute_factor', 'gflops_per_token') }}
-        + {{ memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s', 'decode_memory_factor') }}
-        * {{ weight_bytes_touched('shared_weight_bytes', 'expert_weight_bytes', 'share_of_experts_per_token', 'batch_size_used') }}
-        / batch_size_used as joules_per_output_token,
-        {{ memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s', 'decode_memory_factor') }}
-        * kv_cache_bytes_per_token as joules_per_context_token
+        compute_joules as joules_per_input_token,
+        compute_joules + weight_joules as joules_per_output_token
 
-    from with_batch_size
+    from parts
 
 ),
 
@@ -169,7 +182,7 @@ generations as (
             when estimable.memory_bandwidth_gb_per_s is null then 'no memory bandwidth of the accelerator on record'
             when estimable.peak_tflops is null
                 then 'no peak rate of the accelerator in ' || estimable.weight_precision_class || ' on record'
-            else 'no FLOPs of the model on record'
+            else 'no parameters of the model on record'
         end as missing_reason
 
     from estimable
