@@ -297,6 +297,15 @@ class TestWorkload:
             pytest.approx(row, rel=1e-12) if isinstance(row, float) else row for row in summaries(run, whole)
         ]
 
+    def test_a_file_named_twice_counts_once(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "log.csv", GOOD)
+        assert summaries(run, file, file, tmp_path / "*.csv") == summaries(run, file)
+
+    def test_one_absent_file_of_several_stops_it(self, run: object, tmp_path: Path) -> None:
+        code, out, said = run("workload", log(tmp_path / "log.csv", GOOD), tmp_path / "absent.csv")
+        assert (code, out) == (1, "")
+        assert f"found no file at {tmp_path / 'absent.csv'}" in said
+
     def test_parquet(self, run: object, tmp_path: Path) -> None:
         source, target = log(tmp_path / "log.csv", GOOD), tmp_path / "log.parquet"
         duckdb.sql(f"select * from read_csv('{source}')").write_parquet(str(target))
@@ -340,7 +349,7 @@ class TestWorkload:
     @pytest.mark.parametrize(
         ("content", "message"),
         [
-            (None, "found no file, expected a CSV or Parquet file"),
+            (None, ", expected a CSV or Parquet file, a folder of them or a glob"),
             ("", "found an empty file, expected a header line"),
             ("model_id\nalexnet\n", "expected column happened_at"),
             (HEADER + "\n", "found no row, expected one at least"),
@@ -363,9 +372,12 @@ class TestWorkload:
         assert (code, out) == (1, "")
         assert "log.parquet" in said
 
-    def test_interrupted(self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+    def test_interrupted(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    ) -> None:
         def interrupt(*_: object) -> None:
-            raise KeyboardInterrupt
+            raise error
 
         monkeypatch.setattr(workloads, "summarise", interrupt)
         assert run("workload", log(tmp_path / "log.csv", GOOD)) == (130, "", "inference-energy workload: interrupted\n")
@@ -470,7 +482,7 @@ class TestProcess:
     def test_a_terminal_that_knows_ascii_only(self) -> None:
         result = self.command(*RESNET, stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
         assert result.returncode == 0
-        assert "58.1 MJ" in result.stdout
+        assert "58.1 mJ" in result.stdout
 
     @pytest.mark.parametrize("command", ["", "estimate", "workload", "models"])
     def test_help_has_examples(self, run: object, command: str) -> None:
