@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import Project
 from inference_energy.connection import WarehouseError
 from inference_energy.sql_models import SqlModels
 
@@ -145,3 +147,44 @@ class TestRefusals:
     def test_no_project(self, tmp_path: Path) -> None:
         with pytest.raises(WarehouseError, match=re.escape(f"no dbt project at {tmp_path}")):
             models_of(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def manifest(built_project: Project) -> dict:
+    return json.loads((built_project.folder / "dbt_project" / "target" / "manifest.json").read_text())
+
+
+class TestAgainstDbt:
+    """The files of the project say the same to both."""
+
+    def test_sql_and_kind_of_each_model_are_those_of_dbt(self, manifest: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("WORKLOAD", raising=False)
+        nodes = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+        relations = {node["name"]: node["relation_name"] for node in nodes}
+        compared = [node for node in nodes if node["fqn"][1] == "workload"]
+        assert len(compared) > 8
+        with duckdb.connect() as connection:
+            models = SqlModels(connection, relations)
+            for node in compared:
+                sql, is_view = models._rendered(node["name"])
+                assert sql.split() == node["compiled_code"].split(), node["name"]
+                assert is_view == (node["config"]["materialized"] == "view"), node["name"]
+
+    def test_rows_are_those_of_the_published_marts(
+        self, built_project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The hypothesis, which both read from the dimensions, down to the summary."""
+        monkeypatch.delenv("WORKLOAD", raising=False)
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{built_project.warehouse}' as published (read_only)")
+            found = SqlModels(connection).run("workload_summary")
+            rows = connection.execute(
+                f"""
+                select found.kwh, found.gco2e, built.kwh, built.gco2e
+                from {found} as found
+                full join published.marts.workload_summary as built using (model_id, scenario_id, method)
+                """
+            ).fetchall()
+        assert rows
+        for kwh, gco2e, *built in rows:
+            assert [kwh, gco2e] == [None if value is None else pytest.approx(value, rel=1e-9) for value in built]

@@ -98,6 +98,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failed(given, str(error), 1)
     except (KeyboardInterrupt, duckdb.InterruptException):
         return failed(given, "interrupted", INTERRUPTED)
+    except RuntimeError as error:
+        # How DuckDB ends a query at Ctrl-C when Python has not seen it yet.
+        if str(error) != "Query interrupted":
+            raise
+        return failed(given, "interrupted", INTERRUPTED)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         return failed(given, f"the warehouse lacks what this command reads; run `make build` ({error})", 1)
     except duckdb.Error as error:

@@ -1,0 +1,516 @@
+"""The command `inference-energy`: what it answers, what it refuses, and that it changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import ROOT, Project
+from inference_energy import cli, terminal, workloads
+from inference_energy.names import Entry, UnknownNameError, find
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LLAMA = ["--model", "llama-3.1-8b", "--accelerator", "h100-sxm5"]
+RESNET = ["estimate", "--model", "resnet-50", "--accelerator", "a100", "--country", "ESP", "--date", "2024-06-01"]
+HEADER = "happened_at,model_id,accelerator_id,country_iso3,inference_count"
+# Two days and two countries; a model that nobody knows and a day that is none.
+GOOD = ["2024-06-01,resnet-50,a100,ESP,600", "2024-06-02,resnet-50,a100,ESP,400", "2024-06-02,alexnet,,FRA,5"]
+BAD = ["2024-06-02,no-such-model,a100,ESP,1", "2024-02-30,alexnet,,ESP,1"]
+
+
+@pytest.fixture(autouse=True)
+def published(built_project: Project, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the commands of each test find the session's warehouse, and no workload of whoever runs the tests."""
+    monkeypatch.setenv("INFERENCE_ENERGY_WAREHOUSE", str(built_project.warehouse))
+    monkeypatch.delenv("WORKLOAD", raising=False)
+    return built_project.warehouse
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture) -> object:
+    """Return a function that runs a command and returns its exit code, output and messages."""
+
+    def run_command(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            code = ended.code
+        return code, *capsys.readouterr()
+
+    return run_command
+
+
+def log(path: Path, rows: list[str]) -> Path:
+    path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def estimates(run: object, *arguments: object) -> dict[tuple[str, str], dict]:
+    """Return the rows of an estimate by scenario and method."""
+    code, out, _ = run(*arguments, "--json")
+    assert code == 0
+    return {(row["scenario_id"], row["method"]): row for row in json.loads(out)["estimates"]}
+
+
+def summaries(run: object, *arguments: object) -> list[dict]:
+    code, out, said = run("workload", *arguments, "--json")
+    assert code == 0, said
+    return json.loads(out)["summary"]
+
+
+class TestNames:
+    """Forgiving about how a name is written, never about which of several it is."""
+
+    MODELS = (
+        Entry("resnet-50", "ResNet-50"),
+        Entry("resnet-101", "ResNet-101"),
+        Entry("gpt-4o-mini", "GPT-4o mini"),
+        Entry("meta-llama-llama-3-1-8b-instruct", "meta-llama/Llama-3.1-8B-Instruct"),
+        Entry("google-gemma-3-12b-it", "google/gemma-3-12b-it"),
+        Entry("google-gemma-3-27b-it", "google/gemma-3-27b-it"),
+        Entry("a100", "A100"),
+        Entry("nvidia-a100-pcie-40-gb", "NVIDIA A100 PCIe 40 GB"),
+        Entry("nvidia-b200", "NVIDIA B200"),
+        Entry("vit-l-16-jft-300m", "ViT-L/16"),
+        Entry("vit-l-16-imagenet-21k", "ViT-L/16"),
+        Entry("CIV", "Côte d'Ivoire"),
+        Entry("KOR", "South Korea"),
+        Entry("UKR", "Ukraine"),
+        Entry("GIN", "Guinea"),
+        Entry("GNB", "Guinea-Bissau"),
+    )
+
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ("resnet-50", "resnet-50"),
+            ("ResNet 50", "resnet-50"),
+            ("resnet50", "resnet-50"),
+            ("  RESNET_50 ", "resnet-50"),
+            ("NVIDIA A100", "a100"),
+            ("B200", "nvidia-b200"),
+            ("Llama 3.1 8B", "meta-llama-llama-3-1-8b-instruct"),
+            ("meta-llama/Llama-3.1-8B-Instruct", "meta-llama-llama-3-1-8b-instruct"),
+            ("gemma-3-27b", "google-gemma-3-27b-it"),
+            ("a100 pcie", "nvidia-a100-pcie-40-gb"),
+            ("cote d ivoire", "CIV"),
+            ("kor", "KOR"),
+            ("Guinea", "GIN"),
+        ],
+    )
+    def test_found(self, written: str, meant: str) -> None:
+        assert find(written, self.MODELS, "model").id == meant
+
+    @pytest.mark.parametrize("written", ["gemma 3", "ViT-L/16", "resnet"])
+    def test_several_are_listed_and_none_is_taken(self, written: str) -> None:
+        with pytest.raises(UnknownNameError, match="may be any of 2: .+, .+; name one of them"):
+            find(written, self.MODELS, "model")
+
+    @pytest.mark.parametrize(
+        ("written", "near"),
+        [("resnet-5", "resnet-50"), ("gpt-4", "gpt-4o-mini"), ("rezned-50", "resnet-50"), ("KR", "KOR")],
+    )
+    def test_near_misses_are_suggested_and_not_taken(self, written: str, near: str) -> None:
+        with pytest.raises(UnknownNameError, match=f'there is no model "{written}"; near it: .*{near}'):
+            find(written, self.MODELS, "model")
+
+    @pytest.mark.parametrize("written", ["", " - ", "zzzzzzzz"])
+    def test_nothing_like_it(self, written: str) -> None:
+        with pytest.raises(UnknownNameError, match="there is no model"):
+            find(written, self.MODELS, "model")
+
+
+class TestNumbersForReading:
+    """Three digits and a prefix."""
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            (None, "–"),
+            (0.0, "0 J"),
+            (1.0, "1.00 J"),
+            (999.4, "999 J"),
+            (999.6, "1.00 kJ"),
+            (58_070_118.0, "58.1 MJ"),
+            (0.00123, "1.23 mJ"),
+            (1e22, "10,000 EJ"),
+        ],
+    )
+    def test_energy(self, value: float | None, shown: str) -> None:
+        assert terminal.energy(value) == shown
+
+    def test_other_units(self) -> None:
+        assert terminal.electricity(16.13) == "16.1 kWh"
+        assert terminal.electricity(2e9) == "2.00 TWh"
+        assert [terminal.emissions(grams) for grams in (2358.0, 999_999.0, 2.3e9)] == ["2.36 kg", "1.00 t", "2.30 kt"]
+        assert [terminal.share(part) for part in (0.0, 1e-6, 0.4, 0.99999, 1.0)] == [
+            "0 %", "< 0.1 %", "40 %", "> 99.9 %", "100 %",
+        ]  # fmt: skip
+
+
+class TestEstimate:
+    """One request, against the marts and by hand."""
+
+    def test_resnet_50_on_the_a100(self, run: object, warehouse: duckdb.DuckDBPyConnection) -> None:
+        """Eq. 2: GFLOPs of the model over the GFLOPS per watt of the accelerator at its best precision."""
+        ((joules,),) = warehouse.execute(
+            """
+            select 1e9 * m.gflops_per_forward_pass / max(a.gflops_per_watt)
+            from marts.models as m cross join marts.accelerator_efficiency as a
+            where m.model_id = 'resnet-50' and a.accelerator_id = 'a100' and a.workload = 'vision'
+            group by m.gflops_per_forward_pass
+            """
+        ).fetchall()
+        rows = estimates(run, *RESNET, "--count", "1e9", "--scenario", "all")
+        row = rows["paper", "paper"]
+        assert row["joules"] == pytest.approx(joules, rel=1e-12)
+        assert row["kwh"] == pytest.approx(joules / 3.6e6, rel=1e-12)
+        # Our World in Data: Spain in 2024, 146.2 g per kWh.
+        assert (row["gco2e_per_kwh"], row["intensity_year"]) == (146.2, 2024)
+        assert row["gco2e"] == pytest.approx(joules / 3.6e6 * 146.2, rel=1e-12)
+        # Google states 58 % of the energy of a prompt for the accelerators at work, of 101 % by rounding.
+        assert rows["google_2025", "paper"]["kwh"] == pytest.approx(row["kwh"] * 101 / 58, rel=1e-3)
+
+    def test_all_of_a_number_is_n_times_one(self, run: object) -> None:
+        one, many = estimates(run, *RESNET), estimates(run, *RESNET, "--count", "1_000_000")
+        assert one.keys() == many.keys()
+        for key, row in one.items():
+            assert many[key]["joules"] == pytest.approx(1e6 * row["joules"], rel=1e-12)
+
+    def test_default_is_the_scenario_of_the_paper_by_all_methods(self, run: object) -> None:
+        assert list(estimates(run, *RESNET)) == [("paper", "paper"), ("paper", "calibrated")]
+
+    def test_a_generated_text(self, run: object) -> None:
+        said = ["--input-tokens", 400, "--output-tokens", 200]
+        rows = estimates(run, "estimate", *LLAMA, *said)
+        # EcoLogits 2024: 8.91e-5 Wh per billion active parameters and 1.43e-3 Wh more, for each token written.
+        assert {method for _, method in rows} >= {
+            "paper",
+            "calibrated",
+            "ecologits_2024",
+            "ecologits_2025",
+            "epoch_2025",
+        }
+        assert rows["paper", "calibrated"]["batch_size_used"] == 32
+        given = estimates(run, "estimate", *LLAMA, *said, "--batch-size", 64)
+        assert given["paper", "calibrated"]["batch_size_used"] == 64
+        assert given["paper", "calibrated"]["joules"] < rows["paper", "calibrated"]["joules"]
+
+    def test_for_reading(self, run: object) -> None:
+        code, out, said = run("estimate", "--model", "ResNet 50", "--count", "1e9", "--country", "Spain")
+        assert code == 0
+        assert said == "ResNet 50 -> resnet-50\nSpain -> ESP\n"
+        assert out.startswith("1,000,000,000 inferences of ResNet-50, no accelerator stated, Spain, ")
+        assert "Estimated, not measured." in out
+        assert "- paper: matched by release date" in out
+        assert "146.2 g per kWh, the yearly average of the grid of Spain, in 2024" in out
+        # No terminal, so no colours.
+        assert "\x1b" not in out
+
+    def test_a_reason_stands_where_no_number_does(self, run: object) -> None:
+        code, out, _ = run("estimate", "--model", "llama-3.1-8b", "--input-tokens", 1, "--output-tokens", 1)
+        assert code == 0
+        assert "- calibrated: no estimate: no accelerator stated" in out
+
+    def test_csv_has_the_numbers_of_json(self, run: object) -> None:
+        _, text, _ = run(*RESNET, "--csv")
+        for row, cells in zip(estimates(run, *RESNET).values(), csv.DictReader(io.StringIO(text)), strict=True):
+            assert list(row) == list(cells)
+            assert [float(cells[name]) for name in ("joules", "kwh", "gco2e")] == [
+                row[name] for name in ("joules", "kwh", "gco2e")
+            ]
+            assert cells["joules_low"] == ""
+            assert cells["is_hypothesis"] == "false"
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (
+                ["--model", "resnet-51"],
+                'no model "resnet-51"; near it: .*resnet-50.* All of them: inference-energy models',
+            ),
+            (["--model", "resnet-50", "--accelerator", "h100"], '"h100" may be any of .*nvidia-h100-pcie'),
+            (["--model", "resnet-50", "--country", "ES"], "expected a code of three letters"),
+            (["--model", "resnet-50", "--country", "Atlantis"], 'there is no country "Atlantis"'),
+            (["--model", "resnet-50", "--count", "-1"], "inference_count is no whole number from 0"),
+            (["--model", "resnet-50", "--count", "1.5"], "inference_count is no whole number from 0"),
+            (["--model", "resnet-50", "--count", "nan"], "invalid number value: 'nan'"),
+            (["--model", "resnet-50", "--date", "2024-02-30"], "2024-02-30 is no date such as"),
+            (["--model", "resnet-50", "--date", "1999-01-01"], "happened_at is no date or timestamp of 2000 to 2099"),
+            (["--model", "llama-3.1-8b"], "input_tokens is missing.*add --input-tokens N and --output-tokens N"),
+            (["--model", "resnet-50", "--scenario", "nobody"], "--scenario is nobody, expected one of paper, "),
+            (["--model", "resnet-50", "--method", "guess"], "--method is guess, expected one of paper, calibrated, "),
+            (["--model", "resnet-50", "--method", "epoch_2025"], "does not know resnet-50; those that do are paper, "),
+            ([], "the following arguments are required: --model"),
+        ],
+    )
+    def test_what_is_not_understood_is_said(self, run: object, arguments: list[str], message: str) -> None:
+        code, out, said = run("estimate", *arguments)
+        assert (code, out) == (2, "")
+        assert re.search(message, said), said
+        assert "Traceback" not in said
+
+
+class TestWorkload:
+    """A log, read by the models of dbt."""
+
+    def test_sums_are_those_of_single_estimates(self, run: object, tmp_path: Path) -> None:
+        (total,) = summaries(run, log(tmp_path / "log.csv", GOOD[:2]), "--by", "total", "--method", "paper")
+        one = estimates(run, *RESNET, "--count", "1000")["paper", "paper"]
+        assert total["joules"] == pytest.approx(one["joules"], rel=1e-12)
+        assert total["gco2e"] == pytest.approx(one["gco2e"], rel=1e-12)
+        assert (total["n_inferences"], total["first_date"], total["last_date"]) == (1000, "2024-06-01", "2024-06-02")
+
+    @pytest.mark.parametrize(
+        ("by", "key", "parts"),
+        [
+            ("model", "model_id", {"resnet-50": 1000, "alexnet": 5}),
+            ("day", "on_date", {"2024-06-01": 600, "2024-06-02": 405}),
+            ("country", "country_iso3", {"ESP": 1000, "FRA": 5}),
+            ("accelerator", "accelerator_id", {"a100": 1000, "unstated": 5}),
+        ],
+    )
+    def test_parts_add_up(self, run: object, tmp_path: Path, by: str, key: str, parts: dict[str, int]) -> None:
+        total, *rows = summaries(run, log(tmp_path / "log.csv", GOOD), "--by", by, "--method", "paper")
+        assert total[key] == "all"
+        assert {row[key]: row["n_inferences"] for row in rows} == parts
+        for quantity in ("n_inferences", "joules", "kwh", "gco2e"):
+            assert sum(row[quantity] for row in rows) == pytest.approx(total[quantity], rel=1e-12)
+
+    @pytest.mark.parametrize("form", ["files", "folder", "glob"])
+    def test_several_files_are_one_workload(self, run: object, tmp_path: Path, form: str) -> None:
+        folder = tmp_path / "some logs"
+        folder.mkdir()
+        files = [log(folder / "it's one.csv", GOOD[:1]), log(folder / "two.csv", GOOD[1:])]
+        paths = {"files": files, "folder": [folder], "glob": [folder / "*.csv"]}[form]
+        whole = log(tmp_path / "whole.csv", GOOD)
+        assert summaries(run, *paths) == [
+            pytest.approx(row, rel=1e-12) if isinstance(row, float) else row for row in summaries(run, whole)
+        ]
+
+    def test_a_file_named_twice_counts_once(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "log.csv", GOOD)
+        assert summaries(run, file, file, tmp_path / "*.csv") == summaries(run, file)
+
+    def test_one_absent_file_of_several_stops_it(self, run: object, tmp_path: Path) -> None:
+        code, out, said = run("workload", log(tmp_path / "log.csv", GOOD), tmp_path / "absent.csv")
+        assert (code, out) == (1, "")
+        assert f"found no file at {tmp_path / 'absent.csv'}" in said
+
+    def test_parquet(self, run: object, tmp_path: Path) -> None:
+        source, target = log(tmp_path / "log.csv", GOOD), tmp_path / "log.parquet"
+        duckdb.sql(f"select * from read_csv('{source}')").write_parquet(str(target))
+        assert summaries(run, target) == summaries(run, source)
+
+    def test_rows_set_aside_are_counted_and_shown(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "log.csv", GOOD + BAD)
+        code, out, said = run("workload", file)
+        assert code == 1
+        assert "5 rows read, 2 (40 %) set aside:" in out
+        assert f"{file}:5: model_id no-such-model is not in marts.models" in out
+        assert f"{file}:6: happened_at is no date" in out
+        assert "40 % of the rows were set aside, more than 1 % (--max-reject-share)" in said
+        code, _, said = run("workload", file, "--max-reject-share", "0.4")
+        assert (code, said) == (0, "")
+
+    def test_all_rows_set_aside_go_to_a_file(self, run: object, tmp_path: Path) -> None:
+        many = ["=HYPERLINK(1),alexnet,,ESP,1"] * 20
+        file, rejects = log(tmp_path / "log.csv", GOOD + many), tmp_path / "rejects.csv"
+        code, out, _ = run("workload", file, "--rejects", rejects, "--max-reject-share", 1)
+        assert code == 0
+        assert out.count("log.csv:") == cli.SHOWN_REJECTS
+        rows = list(csv.DictReader(rejects.open(encoding="utf-8")))
+        assert [int(row["row_number"]) for row in rows] == list(range(5, 25))
+        # A spreadsheet does not run what a log holds.
+        assert {row["row_text"] for row in rows} == {"'" + many[0]}
+
+    def test_json_and_csv_go_alone_to_standard_output(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "log.csv", GOOD + BAD)
+        _, out, said = run("workload", file, "--json", "--max-reject-share", 1)
+        found = json.loads(out)
+        assert (found["n_rows_read"], found["n_rows_set_aside"], found["share_of_rows_set_aside"]) == (5, 2, 0.4)
+        assert [row["row_number"] for row in found["first_rows_set_aside"]] == [5, 6]
+        assert "5 rows read, 2 (40 %) set aside" in said
+        _, out, _ = run("workload", file, "--csv", "--max-reject-share", 1)
+        rows = list(csv.DictReader(io.StringIO(out)))
+        assert [float(row["kwh"]) for row in rows if row["kwh"]] == [
+            row["kwh"] for row in found["summary"] if row["kwh"] is not None
+        ]
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            (None, ", expected a CSV or Parquet file, a folder of them or a glob"),
+            ("", "found an empty file, expected a header line"),
+            ("model_id\nalexnet\n", "expected column happened_at"),
+            (HEADER + "\n", "found no row, expected one at least"),
+        ],
+    )
+    def test_what_cannot_be_read_is_said(self, run: object, tmp_path: Path, content: str | None, message: str) -> None:
+        file = tmp_path / "log.csv"
+        if content is not None:
+            file.write_text(content, encoding="utf-8")
+        code, out, said = run("workload", file)
+        assert (code, out) == (1, "")
+        assert message in said
+        assert str(file) in said
+        assert "Traceback" not in said
+
+    def test_truncated_parquet(self, run: object, tmp_path: Path) -> None:
+        file = tmp_path / "log.parquet"
+        file.write_bytes(b"PAR1" + bytes(100))
+        code, out, said = run("workload", file)
+        assert (code, out) == (1, "")
+        assert "log.parquet" in said
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+    def test_interrupted(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    ) -> None:
+        def interrupt(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(workloads, "summarise", interrupt)
+        assert run("workload", log(tmp_path / "log.csv", GOOD)) == (130, "", "inference-energy workload: interrupted\n")
+
+
+class TestProgress:
+    """A bar for people, nothing for files."""
+
+    class Screen(io.StringIO):
+        """A stream that says it is a terminal."""
+
+        def isatty(self) -> bool:
+            return True
+
+    @pytest.mark.parametrize(("stream", "is_shown"), [(Screen(), True), (io.StringIO(), False)])
+    def test_bar(self, stream: io.StringIO, is_shown: bool) -> None:
+        with duckdb.connect() as connection, terminal.progress_of(connection, "Reading", stream):
+            assert connection.execute("select sum(range) from range(10000000)").fetchall() == [(49999995000000,)]
+        assert ("Reading" in stream.getvalue()) == is_shown
+        assert bool(stream.getvalue()) == is_shown
+
+
+class TestLists:
+    """What is known, by id."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "shown"),
+        [
+            (["models", "ResNet 50"], "resnet-50"),
+            (["accelerators", "h100"], "nvidia-h100-sxm5-80gb"),
+            (["countries", "spain"], "ESP"),
+            (["scenarios"], "google_2025"),
+        ],
+    )
+    def test_each_kind(self, run: object, arguments: list[str], shown: str) -> None:
+        code, out, _ = run(*arguments)
+        assert code == 0
+        assert shown in out
+        code, out, _ = run(*arguments, "--json")
+        assert shown in {value for row in json.loads(out) for value in row.values() if isinstance(value, str)}
+
+    def test_nothing_found(self, run: object) -> None:
+        code, _, said = run("models", "no such thing")
+        assert code == 2
+        assert 'no model holds "no such thing"' in said
+
+
+class TestWarehouse:
+    """The published file is read, beside others, and left as it is."""
+
+    def test_nothing_is_changed_while_another_reads(
+        self, run: object, published: Path, warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+    ) -> None:
+        before = (published.stat().st_mtime_ns, published.stat().st_size, sorted(published.parent.iterdir()))
+        assert warehouse.execute("select count(*) > 0 from marts.models").fetchall() == [(True,)]
+        run(*RESNET)
+        run("workload", log(tmp_path / "log.csv", GOOD))
+        assert (published.stat().st_mtime_ns, published.stat().st_size, sorted(published.parent.iterdir())) == before
+
+    def test_missing(self, run: object, tmp_path: Path) -> None:
+        code, _, said = run(*RESNET, "--warehouse", tmp_path / "none.duckdb")
+        assert code == 1
+        assert f"there is no warehouse at {tmp_path / 'none.duckdb'}; run `make build`" in said
+
+    def test_of_an_older_build(self, run: object, tmp_path: Path) -> None:
+        file = tmp_path / "it's old.duckdb"
+        duckdb.connect(str(file)).close()
+        code, _, said = run(*RESNET, "--warehouse", file)
+        assert code == 1
+        assert "lacks the schema dimensions, an older build; run `make build`" in said
+
+
+class TestProcess:
+    """As a program of its own."""
+
+    def command(self, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "inference_energy", *arguments],
+            text=True,
+            check=False,
+            stderr=subprocess.PIPE,
+            **options,
+        )
+
+    def test_from_another_folder(self, tmp_path: Path) -> None:
+        result = self.command(*RESNET, "--csv", cwd=tmp_path, stdout=subprocess.PIPE)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert len(result.stdout.splitlines()) == 3
+        # What does not fit into memory is spilled elsewhere.
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("arguments", [["countries"], ["models", "--json"], RESNET])
+    def test_nobody_reads_the_output(self, arguments: list[str]) -> None:
+        read, write = os.pipe()
+        os.close(read)
+        try:
+            result = self.command(*arguments, stdout=write)
+        finally:
+            os.close(write)
+        assert (result.returncode, result.stderr) == (141, "")
+
+    def test_a_terminal_that_knows_ascii_only(self) -> None:
+        result = self.command(*RESNET, stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert result.returncode == 0
+        assert "58.1 mJ" in result.stdout
+
+    @pytest.mark.parametrize("command", ["", "estimate", "workload", "models"])
+    def test_help_has_examples(self, run: object, command: str) -> None:
+        code, out, _ = run(*([command] if command else []), "--help")
+        assert code == 0
+        assert "\n  inference-energy " in out
+
+
+class TestReadme:
+    """The examples of the README run as printed."""
+
+    SECTION = re.search(r"\n## On the command line\n(.+?)\n## ", README, re.DOTALL)[1]
+
+    def test_examples_run(self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "logs").mkdir()
+        source = log(tmp_path / "log.csv", GOOD)
+        duckdb.sql(f"select * from read_csv('{source}')").write_parquet(str(tmp_path / "logs" / "june.parquet"))
+        block = re.search(r"```sh\n([^`]+)```", self.SECTION)[1].replace("\\\n", " ")
+        commands = [shlex.split(line, comments=True) for line in block.splitlines()]
+        assert len(commands) > 3
+        for program, *arguments in commands:
+            assert program == "inference-energy"
+            code, out, said = run(*arguments)
+            assert code == 0, said
+            assert out
+
+    def test_output_is_as_printed(self, run: object) -> None:
+        command, printed = re.search(r"```\n\$ inference-energy ([^\n]+)\n([^`]+)```", self.SECTION).groups()
+        code, out, _ = run(*shlex.split(command))
+        assert (code, out) == (0, printed)
