@@ -94,7 +94,7 @@ REQUESTS = """
             when 'provider_statement' then upper(left(comparison.method, 1)) || right(comparison.method, -1)
             else
                 regexp_replace(regexp_replace(models.model_name, '^.*/([A-Za-z])', '\\1'), '-Instruct.*$', '')
-                || coalesce(' on ' || regexp_replace(accelerators.accelerator_name, '^NVIDIA (\\S+).*$', '\\1'), '')
+                || coalesce(', ' || regexp_replace(accelerators.accelerator_name, '^NVIDIA (\\S+).*$', '\\1'), '')
         end as request,
         case comparison.method
             when 'paper' then 'Paper'
@@ -428,7 +428,6 @@ def figure_of_methods(connection: duckdb.DuckDBPyConnection) -> Figure:
         rows=rows,
         chart=methods_by_request(rows),
         height=560,
-        phone_legend_columns=2,
     )
 
 
