@@ -90,6 +90,28 @@ def duckdb_models(folder: Path, rates: Path) -> Totals:
     return dict(zip(("rows", *SUMS, "joules"), map(float, sums + joules), strict=True))
 
 
+def duckdb_groups(folder: Path, rates: Path) -> Totals:
+    """Read, check and sum up as this project does, and price the groups as the other engines do: by one method."""
+    from inference_energy.sql_models import SqlModels
+    from inference_energy.workloads import open_published
+
+    joules = " + ".join(f"groups.{name} * rates.{rate}" for name, rate in zip(SUMS, RATES, strict=True))
+    with open_published() as connection:
+        groups = SqlModels(connection, variables={"workload": str(folder)}).run("int_workload_groups")
+        found = connection.execute(
+            f"""
+            select sum(n_rows), {", ".join(f"sum({name})" for name in SUMS)}, sum({joules})
+            from {groups} as groups
+            left join read_parquet(?) as rates
+                on groups.model_id = rates.model_id
+                and coalesce(groups.accelerator_id, 'unstated') = rates.accelerator_id
+                and coalesce(groups.batch_size, 0) = rates.batch_size
+            """,
+            [str(rates)],
+        ).fetchall()[0]
+    return dict(zip(("rows", *SUMS, "joules"), map(float, found), strict=True))
+
+
 def polars(folder: Path, rates: Path) -> Totals:
     """Use the streaming engine of Polars."""
     import polars as pl
@@ -198,6 +220,7 @@ def pyspark(folder: Path, rates: Path) -> Totals:
 ENGINES: dict[str, Callable[[Path, Path], Totals]] = {
     "rates": write_rates,
     "scan": scan,
+    "groups": duckdb_groups,
     "duckdb": duckdb_models,
     "polars": polars,
     "pandas": pandas,
