@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import duckdb
+import pandas as pd
 import pytest
 from conftest import Project
 
@@ -112,6 +113,7 @@ def test_an_own_workload_of_one_day_and_one_country_is_drawn(own: duckdb.DuckDBP
     figure = by_country(own)
     assert figure is not None
     assert figure.title == "The workload emits most in Spain: 2.00 kWh and 200 g CO2e"
+    assert "by the grid alone" not in figure.caption
     assert "ypothesis" not in figure.title + figure.subtitle + figure.label
     assert svg(figure, LIGHT).startswith("<svg")
 
@@ -175,6 +177,7 @@ def test_the_table_of_an_own_workload_has_its_total_first_in_units_that_fit(own:
 def test_the_hypothesis_is_said_to_be_one(open_warehouse: duckdb.DuckDBPyConnection) -> None:
     figure = by_country(open_warehouse.cursor())
     assert figure is not None
+    assert "by the grid alone" in figure.caption
     assert figure.subtitle.startswith("A hypothesis of the paper, not a measurement")
     (_, estimates) = workload_tables(open_warehouse.cursor())
     assert estimates.caption.startswith("A hypothesis, not a measurement")
@@ -189,6 +192,12 @@ def test_every_person_takes_the_same_electricity(open_warehouse: duckdb.DuckDBPy
     each = rows["kwh"] / rows["n_inferences"]
     assert each.max() == pytest.approx(each.min(), rel=1e-9)
     assert (rows["gco2e"] / rows["kwh"]).tolist() == pytest.approx(rows["gco2e_per_kwh"].tolist(), rel=1e-9)
+
+
+def test_of_many_models_those_with_the_most_joules_are_listed() -> None:
+    passes = pd.DataFrame({"model_name": [f"m{k}" for k in range(1, 11)], "joules": [float(k) for k in range(1, 11)]})
+    assert workloads.joules_in_words(passes).startswith("2 models with less; m3 3.00 J; m4 4.00 J")
+    assert workloads.joules_in_words(passes.head(2)) == "m1 1.00 J; m2 2.00 J"
 
 
 def test_each_estimate_of_the_mart_has_a_mark(open_warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -333,6 +333,13 @@ def in_words(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def joules_in_words(passes: pd.DataFrame) -> str:
+    """Return the joules of an inference of each model, the least first; of many models those with the most."""
+    shown = passes.tail(8)
+    others = f"{len(passes) - len(shown)} models with less; " if len(passes) > len(shown) else ""
+    return others + "; ".join(f"{row.model_name} {number(row.joules)} J" for row in shown.itertuples())
+
+
 def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return the figure of the workload by country; none where no country has an estimate and an intensity."""
     found = read(connection, COUNTRIES)
@@ -355,10 +362,11 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
         if top.n_countries > len(found)
         else ""
     )
-    passes = "; ".join(f"{row.model_name} {number(row.joules)} J" for row in read(connection, PASSES).itertuples())
+    passes = joules_in_words(read(connection, PASSES))
     amount = f"{number(top.electricity)} {electricity.name} and {number(top.gases)} {gases.name}"
     place = "places that it does not state" if top.country_iso3 == "unstated" else top.country_name
     if top.is_hypothesis:
+        differs = "An inference differs between countries by the grid alone, their electricity by their people."
         words = {
             "label": "One inference a second per person, by country",
             "title": f"If everybody had {top.model_name} infer once a second, {top.country_name} would emit most: "
@@ -370,6 +378,7 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             "are the largest.",
         }
     else:
+        differs = "Countries differ by their requests, by the models that were asked and by their grids."
         words = {
             "label": "The workload by country",
             "title": f"The workload emits most in {place}: {amount}",
@@ -381,9 +390,8 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     return [
         Figure(
             figure_id="workload-by-country",
-            caption="One bubble per country, its area the greenhouse gases: across the electricity, which goes with "
-            "the number of inferences, up the average intensity of the grid, which is all that tells apart one "
-            "country's inference from another's. Joules are those of the boards by the paper's method, at full use, "
+            caption="One bubble per country, its area the greenhouse gases: across the electricity, up the average "
+            f"intensity of the grid. {differs} Joules are those of the boards by the paper's method, at full use, "
             "without hosts, idle time, cooling, network or the making of the hardware. Gases are location-based. "
             f"The smallest bubbles are drawn larger than they are.{left_out}{gaps}",
             marts=MARTS,
