@@ -1,6 +1,6 @@
 {#-
-    One row with a message for each of the commonest reasons, where more rows are set aside than the var `workload_max_reject_share`
-    allows, or one where there is no row at all: totals of what is left would pass for those of the whole.
+    One row with a message for each of the commonest reasons, where more rows, or more inferences in them, are set aside than the var
+    `workload_max_reject_share` allows, or one where there is no row at all: totals of what is left would pass for those of the whole.
 -#}
 {% macro too_many_rejected_rows(judged, rejects) -%}
 with
@@ -9,7 +9,9 @@ totals as (
 
     select
         coalesce(sum(n_rows), 0) as n_rows,
-        coalesce(sum(case when reject_reason is not null then n_rows else 0 end), 0) as n_rejected
+        coalesce(sum(case when reject_reason is not null then n_rows else 0 end), 0) as n_rejected,
+        sum(case when reject_reason is not null then n_inferences else 0e0 end) / nullif(sum(n_inferences), 0e0)
+            as share_of_inferences
     from {{ judged }}
 
 ),
@@ -39,14 +41,20 @@ first_rows as (
 
 select
     'workload: found ' || cast(totals.n_rejected as string) || ' of ' || cast(totals.n_rows as string)
-    || ' rows set aside, expected at most a share of {{ var("workload_max_reject_share") }} (var workload_max_reject_share); '
+    || ' rows set aside, with ' || cast(round(100 * totals.share_of_inferences, 3) as string)
+    || ' % of the inferences, expected at most a share of {{ var("workload_max_reject_share") }} (var workload_max_reject_share); '
     || cast(reasons.n_rejected as string) || ' of them because ' || reasons.reject_reason || ', the first in ' || first_rows.file
     || case when lower(first_rows.file) like '%.parquet' then ', row ' else ', line ' end || cast(first_rows.row_number as string)
     || '; table marts.workload_rejects has them all' as message
 from totals
 cross join reasons
 left join first_rows on reasons.reject_reason = first_rows.reason and first_rows.place = 1
-where totals.n_rejected > {{ var('workload_max_reject_share') }} * totals.n_rows and reasons.place <= {{ var('failed_test_messages') }}
+where
+    (
+        totals.n_rejected > {{ var('workload_max_reject_share') }} * totals.n_rows
+        or totals.share_of_inferences > {{ var('workload_max_reject_share') }}
+    )
+    and reasons.place <= {{ var('failed_test_messages') }}
 
 union all
 

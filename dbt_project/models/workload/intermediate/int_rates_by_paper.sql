@@ -45,6 +45,8 @@ matched as (
         classes.batch_size,
         policies.matching_policy,
         models.domain,
+        models.is_generative,
+        case when models.domain = 'vision' then accelerators.vision_precision else accelerators.language_precision end as precision,
         case when models.domain = 'vision' then models.gflops_per_forward_pass else models.gflops_per_token end as gflops,
         case
             when classes.accelerator_id = 'unstated' then matching.gflops_per_watt
@@ -96,7 +98,11 @@ rates as (
         gflops_per_watt / gflops_per_watt_low as decode_high_factor,
         case when joules_per_unit is null then 'none' else interval_kind end as interval_kind,
         'gpu_board' as boundary,
-        case when accelerator_id = 'unstated' then 'matched by release date' else 'rate of the accelerator' end as basis,
+        case
+            when accelerator_id = 'unstated' then 'typical hardware as the policy matches it'
+            else 'rate of the accelerator' || coalesce(' in ' || precision, '')
+        end
+        || case when is_generative then ', moving weights and cache not counted' else '' end as basis,
         cast(null as double) as batch_size_used,
         is_hardware_extrapolated,
         case

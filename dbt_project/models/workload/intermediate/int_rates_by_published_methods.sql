@@ -64,7 +64,7 @@ rates as (
         cast(null as double) as decode_high_factor,
         'none' as interval_kind,
         with_batch_size.boundary,
-        'published constants, whatever the accelerator' as basis,
+        'published constants for written tokens, reading counted as nothing, whatever the accelerator' as basis,
         with_batch_size.batch_size_used,
         false as is_hardware_extrapolated,
         case when with_batch_size.constant_joules is null then 'no parameters of the model on record' end as missing_reason

@@ -59,6 +59,7 @@ priced as (
         rates.boundary,
         rates.basis,
         rates.is_hardware_extrapolated,
+        requests.batch_size is null and rates.batch_size_used is not null as has_default_batch_size,
         rates.pass_low_factor,
         rates.pass_high_factor,
         rates.decode_low_factor,
@@ -102,8 +103,10 @@ estimable as (
         pass_high_factor,
         decode_low_factor,
         decode_high_factor,
+        case when missing_reason is null then n_inferences else 0e0 end as n_inferences_estimated,
         case when missing_reason is null then pass_joules end as pass_joules,
         case when missing_reason is null then decode_joules end as decode_joules,
+        has_default_batch_size,
         missing_reason
 
     from priced
@@ -122,6 +125,7 @@ summed as (
         method,
         max(is_hypothesis) as is_hypothesis,
         sum(n_inferences) as n_inferences,
+        sum(n_inferences_estimated) as n_inferences_estimated,
         sum(pass_joules) as pass_joules,
         sum(decode_joules) as decode_joules,
         sum(pass_joules + decode_joules) as joules,
@@ -131,7 +135,8 @@ summed as (
         max(boundary) as boundary,
         max(basis) as basis,
         max(is_hardware_extrapolated) as is_hardware_extrapolated,
-        max(missing_reason) as missing_reason
+        max(has_default_batch_size) as has_default_batch_size,
+        case when sum(pass_joules) is null then max(missing_reason) end as missing_reason
 
     from estimable
     group by on_date, model_id, accelerator_id, country_iso3, scenario_id, method
@@ -170,6 +175,7 @@ emitted as (
         method,
         is_hypothesis,
         n_inferences,
+        n_inferences_estimated,
         joules,
         joules_low,
         joules_high,
@@ -179,6 +185,7 @@ emitted as (
         boundary,
         basis,
         is_hardware_extrapolated,
+        has_default_batch_size,
         missing_reason,
         kwh,
         kwh_low,

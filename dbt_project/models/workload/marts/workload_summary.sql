@@ -28,7 +28,9 @@ counted_rows as (
 
     select
         sum(n_rows) as n_rows_read,
-        sum(case when reject_reason is not null then n_rows else 0 end) as n_rows_set_aside
+        sum(case when reject_reason is not null then n_rows else 0 end) as n_rows_set_aside,
+        sum(n_inferences) as n_inferences_read,
+        sum(case when reject_reason is not null then n_inferences else 0e0 end) as n_inferences_set_aside
 
     from judged
 
@@ -101,25 +103,27 @@ energies as (
 
 ),
 
--- A cell without an interval counts at its estimate on both ends; how much of the total has one is said beside it.
+-- Bounds of a part are no bounds of the whole, so a total has them only where each cell has.
 totals as (
 
     select
         scope as model_id,
         scenario_id,
         method,
-        sum(case when joules is not null then n_inferences else 0e0 end) as n_inferences_estimated,
+        sum(n_inferences_estimated) as n_inferences_estimated,
+        case when min(boundary) = max(boundary) then min(boundary) else 'mixed' end as boundary,
         sum(joules) as joules,
-        case when count(joules_low) > 0 then sum(coalesce(joules_low, joules)) end as joules_low,
-        case when count(joules_high) > 0 then sum(coalesce(joules_high, joules)) end as joules_high,
+        case when count(joules_low) = count(joules) then sum(joules_low) end as joules_low,
+        case when count(joules_high) = count(joules) then sum(joules_high) end as joules_high,
         sum(case when joules_low is not null then joules else 0e0 end) as joules_with_interval,
         sum(kwh) as kwh,
-        case when count(kwh_low) > 0 then sum(coalesce(kwh_low, kwh)) end as kwh_low,
-        case when count(kwh_high) > 0 then sum(coalesce(kwh_high, kwh)) end as kwh_high,
+        case when count(kwh_low) = count(kwh) then sum(kwh_low) end as kwh_low,
+        case when count(kwh_high) = count(kwh) then sum(kwh_high) end as kwh_high,
         sum(gco2e) as gco2e,
-        case when count(gco2e_low) > 0 then sum(coalesce(gco2e_low, gco2e)) end as gco2e_low,
-        case when count(gco2e_high) > 0 then sum(coalesce(gco2e_high, gco2e)) end as gco2e_high,
-        sum(case when gco2e is not null then kwh else 0e0 end) as kwh_with_intensity
+        case when count(gco2e_low) = count(gco2e) then sum(gco2e_low) end as gco2e_low,
+        case when count(gco2e_high) = count(gco2e) then sum(gco2e_high) end as gco2e_high,
+        sum(case when gco2e is not null then kwh else 0e0 end) as kwh_with_intensity,
+        sum(case when intensity_iso3 = 'WLD' then kwh else 0e0 end) as kwh_at_world_average
 
     from energies
     group by scope, scenario_id, method
@@ -138,6 +142,7 @@ summed as (
         {{ days_between('spans.first_date', 'spans.last_date') }} + 1 as n_days,
         spans.n_inferences,
         totals.n_inferences_estimated / nullif(spans.n_inferences, 0e0) as share_of_inferences_estimated,
+        totals.boundary,
         totals.joules,
         totals.joules_low,
         totals.joules_high,
@@ -149,6 +154,7 @@ summed as (
         totals.gco2e_low,
         totals.gco2e_high,
         totals.kwh_with_intensity / nullif(totals.kwh, 0e0) as share_of_kwh_with_intensity,
+        totals.kwh_at_world_average / nullif(totals.kwh, 0e0) as share_of_kwh_at_world_average,
         totals.kwh * 3.6e6 / nullif(totals.n_inferences_estimated, 0e0) as joules_at_the_meter_per_inference
 
     from totals
@@ -156,6 +162,7 @@ summed as (
 
 ),
 
+-- A power is one of all inferences in the days, or none. The models of the hypothesis are alternatives, so nothing adds them up.
 compared as (
 
     select
@@ -164,16 +171,19 @@ compared as (
         scenarios.utilisation,
         scenarios.host_overhead,
         scenarios.pue,
-        summed.kwh * 3.6e6 / (summed.n_days * 86400e0) as mean_watts,
+        case when summed.share_of_inferences_estimated = 1 then summed.kwh * 3.6e6 / (summed.n_days * 86400e0) end as mean_watts,
         person_watts.somatic_watts,
         person_watts.external_watts,
         counted_rows.n_rows_read,
-        counted_rows.n_rows_set_aside
+        counted_rows.n_rows_set_aside,
+        counted_rows.n_inferences_read,
+        counted_rows.n_inferences_set_aside
 
     from summed
     inner join scenarios on summed.scenario_id = scenarios.scenario_id
     cross join person_watts
     cross join counted_rows
+    where not (summed.is_hypothesis and summed.model_id = 'all')
 
 ),
 
@@ -193,6 +203,7 @@ published as (
         n_days,
         n_inferences,
         share_of_inferences_estimated,
+        boundary,
         joules,
         joules_low,
         joules_high,
@@ -204,6 +215,7 @@ published as (
         gco2e_low,
         gco2e_high,
         share_of_kwh_with_intensity,
+        share_of_kwh_at_world_average,
         joules_at_the_meter_per_inference,
         mean_watts,
         mean_watts / somatic_watts as persons_at_somatic_power,
@@ -212,7 +224,9 @@ published as (
         external_watts / nullif(joules_at_the_meter_per_inference, 0e0) as break_even_inferences_per_second_external,
         cast(n_rows_read as bigint) as n_rows_read,
         cast(n_rows_set_aside as bigint) as n_rows_set_aside,
-        (n_rows_read - n_rows_set_aside) * 1e0 / n_rows_read as share_of_rows_covered
+        (n_rows_read - n_rows_set_aside) * 1e0 / n_rows_read as share_of_rows_covered,
+        n_inferences_set_aside,
+        (n_inferences_read - n_inferences_set_aside) / nullif(n_inferences_read, 0e0) as share_of_inferences_covered
 
     from compared
 
