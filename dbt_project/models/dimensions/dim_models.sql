@@ -38,6 +38,7 @@ described as (
         ratios.ratio as calibration_ratio,
         ratios.ratio_low as calibration_ratio_low,
         ratios.ratio_high as calibration_ratio_high,
+        ratios.regime as calibration_regime,
         ratios.boundary as calibration_boundary,
         ratios.interval_kind as calibration_interval_kind,
         models.is_in_paper,

@@ -36,40 +36,71 @@ policies as (
 
 ),
 
+-- A ratio that was measured in 16 bits says nothing of a rate in another precision. Those of vision were measured in FP32, which all
+-- rates of the paper's kind start from: measured speed-ups times the FP32 rate.
+with_regimes as (
+
+    select
+        rates_by_paper.*,
+        models.calibration_ratio,
+        models.calibration_ratio_low,
+        models.calibration_ratio_high,
+        models.calibration_boundary,
+        models.calibration_interval_kind,
+        models.calibration_regime,
+        rates_by_paper.accelerator_id <> 'unstated'
+        and models.calibration_regime like '%16-bit-tensor%'
+        and coalesce({{ precision_class('accelerators.language_precision') }}, '') <> '16-bit tensor' as is_of_another_precision
+
+    from rates_by_paper
+    inner join models on rates_by_paper.model_id = models.model_id
+    left join accelerators on rates_by_paper.accelerator_id = accelerators.accelerator_id
+    where not models.is_generative
+
+),
+
+usable_ratios as (
+
+    select
+        *,
+        case when not is_of_another_precision then calibration_ratio end as ratio,
+        case when not is_of_another_precision then calibration_ratio_low end as ratio_low,
+        case when not is_of_another_precision then calibration_ratio_high end as ratio_high
+
+    from with_regimes
+
+),
+
 -- A pass: the paper's estimate times the measured ratio of the model's family.
 passes as (
 
     select
-        rates_by_paper.model_id,
-        rates_by_paper.accelerator_id,
-        rates_by_paper.batch_size,
+        model_id,
+        accelerator_id,
+        batch_size,
         'calibrated' as method,
-        rates_by_paper.matching_policy,
-        rates_by_paper.joules_per_inference * models.calibration_ratio as joules_per_inference,
-        rates_by_paper.joules_per_input_token * models.calibration_ratio as joules_per_input_token,
-        rates_by_paper.joules_per_output_token * models.calibration_ratio as joules_per_output_token,
-        rates_by_paper.joules_per_context_token * models.calibration_ratio as joules_per_context_token,
-        models.calibration_ratio_low / models.calibration_ratio as pass_low_factor,
-        models.calibration_ratio_high / models.calibration_ratio as pass_high_factor,
-        models.calibration_ratio_low / models.calibration_ratio as decode_low_factor,
-        models.calibration_ratio_high / models.calibration_ratio as decode_high_factor,
-        case
-            when rates_by_paper.missing_reason is null and models.calibration_ratio is not null
-                then coalesce(models.calibration_interval_kind, 'none')
-            else 'none'
-        end as interval_kind,
-        coalesce(models.calibration_boundary, 'gpu_board') as boundary,
-        rates_by_paper.basis || ', times the measured ratio of the family' as basis,
+        matching_policy,
+        joules_per_inference * ratio as joules_per_inference,
+        joules_per_input_token * ratio as joules_per_input_token,
+        joules_per_output_token * ratio as joules_per_output_token,
+        joules_per_context_token * ratio as joules_per_context_token,
+        ratio_low / ratio as pass_low_factor,
+        ratio_high / ratio as pass_high_factor,
+        ratio_low / ratio as decode_low_factor,
+        ratio_high / ratio as decode_high_factor,
+        case when missing_reason is null and ratio is not null then coalesce(calibration_interval_kind, 'none') else 'none' end
+            as interval_kind,
+        coalesce(calibration_boundary, 'gpu_board') as boundary,
+        basis || coalesce(', times the ratio of the family measured in ' || calibration_regime, '') as basis,
         cast(null as double) as batch_size_used,
-        rates_by_paper.is_hardware_extrapolated,
+        is_hardware_extrapolated,
         case
-            when rates_by_paper.missing_reason is not null then rates_by_paper.missing_reason
-            when models.calibration_ratio is null then 'the family of the model was not measured'
+            when missing_reason is not null then missing_reason
+            when calibration_ratio is null then 'the family of the model was not measured'
+            when is_of_another_precision then 'the family was measured in 16 bits, for which the accelerator has no rate'
         end as missing_reason
 
-    from rates_by_paper
-    inner join models on rates_by_paper.model_id = models.model_id
-    where not models.is_generative
+    from usable_ratios
 
 ),
 
@@ -93,16 +124,43 @@ with_batch_size as (
             when '16-bit tensor' then accelerators.tensor_16_bit_tflops
             when 'FP8' then accelerators.fp8_tflops
         end as peak_tflops,
-        accelerators.decode_memory_factor,
-        accelerators.decode_compute_factor,
-        accelerators.decode_basis,
-        accelerators.decode_low_factor,
-        accelerators.decode_high_factor
+        case when accelerators.decode_basis = 'fitted' then accelerators.decode_memory_factor end as fitted_memory_factor,
+        case when accelerators.decode_basis = 'fitted' then accelerators.decode_compute_factor end as fitted_compute_factor,
+        accelerators.decode_low_factor as fitted_low_factor,
+        accelerators.decode_high_factor as fitted_high_factor
 
     from classes
     inner join models on classes.model_id = models.model_id
     left join accelerators on classes.accelerator_id = accelerators.accelerator_id
     where models.is_generative
+
+),
+
+-- What is fitted holds on the accelerator that was measured; the ideal machine is worked out beside it, as a method of its own.
+with_constants as (
+
+    select
+        with_batch_size.*,
+        'calibrated' as method,
+        fitted_memory_factor as memory_factor,
+        fitted_compute_factor as compute_factor,
+        fitted_low_factor as low_factor,
+        fitted_high_factor as high_factor
+
+    from with_batch_size
+
+    union all
+
+    select
+        with_batch_size.*,
+        'ideal' as method,
+        1e0 as memory_factor,
+        1e0 as compute_factor,
+        cast(null as double) as low_factor,
+        cast(null as double) as high_factor
+
+    from with_batch_size
+    where has_accelerator
 
 ),
 
@@ -112,17 +170,17 @@ parts as (
     select
         *,
         {{ compute_joules_per_gflop('tdp_watts', 'peak_tflops') }}
-        * {{ gflops_per_token_of_params('active_params_millions') }} * decode_compute_factor as compute_joules,
+        * {{ gflops_per_token_of_params('active_params_millions') }} * compute_factor as compute_joules,
         {{ memory_joules_of_weights(
             memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s'),
             weight_bytes_touched('shared_weight_bytes', 'expert_weight_bytes', 'share_of_experts_per_token', 'batch_size_used'),
             'batch_size_used',
-        ) }} * decode_memory_factor as weight_joules,
+        ) }} * memory_factor as weight_joules,
         {{ memory_joules_per_context_token(
             memory_joules_per_byte('tdp_watts', 'memory_bandwidth_gb_per_s'), 'kv_cache_bytes_per_token'
-        ) }} * decode_memory_factor as joules_per_context_token
+        ) }} * memory_factor as joules_per_context_token
 
-    from with_batch_size
+    from with_constants
 
 ),
 
@@ -143,7 +201,7 @@ estimable as (
         *,
         joules_per_input_token + joules_per_output_token + joules_per_context_token is not null as has_estimate,
         joules_per_input_token + joules_per_output_token + joules_per_context_token is not null
-        and decode_low_factor is not null as has_interval
+        and low_factor is not null as has_interval
 
     from generated
 
@@ -155,7 +213,7 @@ generations as (
         estimable.model_id,
         estimable.accelerator_id,
         estimable.batch_size,
-        'calibrated' as method,
+        estimable.method,
         policies.matching_policy,
         case when estimable.has_estimate then 0e0 end as joules_per_inference,
         case when estimable.has_estimate then estimable.joules_per_input_token end as joules_per_input_token,
@@ -164,13 +222,14 @@ generations as (
         -- Prefill was measured nowhere on its own: it stands at its estimate on both ends.
         case when estimable.has_interval then 1e0 end as pass_low_factor,
         case when estimable.has_interval then 1e0 end as pass_high_factor,
-        case when estimable.has_interval then estimable.decode_low_factor end as decode_low_factor,
-        case when estimable.has_interval then estimable.decode_high_factor end as decode_high_factor,
+        case when estimable.has_interval then estimable.low_factor end as decode_low_factor,
+        case when estimable.has_interval then estimable.high_factor end as decode_high_factor,
         case when estimable.has_interval then 'decode_left_out_models' else 'none' end as interval_kind,
         'gpu_board' as boundary,
-        case estimable.decode_basis
-            when 'fitted' then 'decode fitted on the accelerator, prefill estimated only'
-            else 'ideal accelerator'
+        case estimable.method
+            when 'calibrated'
+                then 'decoding fitted on the accelerator, reading some prompt included; prefill estimated only, on top of it'
+            else 'ideal machine at rated power, not measured'
         end as basis,
         estimable.batch_size_used,
         false as is_hardware_extrapolated,
@@ -179,6 +238,7 @@ generations as (
             when not estimable.has_accelerator then 'no accelerator stated, which decoding depends on'
             when estimable.shared_weight_bytes is null or estimable.kv_cache_bytes_per_token is null
                 then 'no architecture of the model on record'
+            when estimable.memory_factor is null then 'decoding was not measured on the accelerator; see the method ideal'
             when estimable.memory_bandwidth_gb_per_s is null then 'no memory bandwidth of the accelerator on record'
             when estimable.peak_tflops is null
                 then 'no peak rate of the accelerator in ' || estimable.weight_precision_class || ' on record'

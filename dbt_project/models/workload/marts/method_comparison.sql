@@ -18,6 +18,14 @@ statements as (
 
 ),
 
+-- Figures of different boundaries are compared as electricity of one site.
+sites as (
+
+    select * from {{ ref('dim_scenarios') }}
+    where scenario_id = 'google_2025'
+
+),
+
 requests as (
 
     select
@@ -152,14 +160,28 @@ united as (
 
 ),
 
+at_one_site as (
+
+    select
+        united.*,
+        case
+            when united.boundary in ('gpu_board', 'wall', 'server', 'facility')
+                then {{ kwh_at_the_meter('united.joules', 'united.boundary', 'sites') }} * 1e3
+        end as site_wh
+
+    from united
+    cross join sites
+
+),
+
 references_of_requests as (
 
     select
         request_id,
-        min(case when kind = 'estimate' then joules end) as lowest_joules,
-        max(case when kind = 'measurement' then joules end) as measured_joules
+        min(case when kind = 'estimate' then site_wh end) as lowest_site_wh,
+        max(case when kind = 'measurement' then site_wh end) as measured_site_wh
 
-    from united
+    from at_one_site
     group by request_id
 
 ),
@@ -167,28 +189,31 @@ references_of_requests as (
 compared as (
 
     select
-        united.request_id,
-        united.method,
-        united.kind,
-        united.description,
-        united.model_id,
-        united.accelerator_id,
-        united.input_tokens,
-        united.output_tokens,
-        united.batch_size,
-        united.joules,
-        united.joules_low,
-        united.joules_high,
-        united.joules / 3600e0 as wh,
-        united.stated_gco2e,
-        united.boundary,
-        united.basis,
-        united.missing_reason,
-        case when united.kind = 'estimate' then united.joules / references_of_requests.lowest_joules end as ratio_to_lowest_estimate,
-        case when united.kind = 'estimate' then united.joules / references_of_requests.measured_joules end as ratio_to_measured
+        at_one_site.request_id,
+        at_one_site.method,
+        at_one_site.kind,
+        at_one_site.description,
+        at_one_site.model_id,
+        at_one_site.accelerator_id,
+        at_one_site.input_tokens,
+        at_one_site.output_tokens,
+        at_one_site.batch_size,
+        at_one_site.joules,
+        at_one_site.joules_low,
+        at_one_site.joules_high,
+        at_one_site.joules / 3600e0 as wh,
+        at_one_site.site_wh,
+        at_one_site.stated_gco2e,
+        at_one_site.boundary,
+        at_one_site.basis,
+        at_one_site.missing_reason,
+        case when at_one_site.kind = 'estimate' then at_one_site.site_wh / references_of_requests.lowest_site_wh end
+            as ratio_to_lowest_estimate,
+        case when at_one_site.kind = 'estimate' then at_one_site.site_wh / references_of_requests.measured_site_wh end
+            as ratio_to_measured
 
-    from united
-    inner join references_of_requests on united.request_id = references_of_requests.request_id
+    from at_one_site
+    inner join references_of_requests on at_one_site.request_id = references_of_requests.request_id
 
 )
 
