@@ -174,27 +174,72 @@ def test_n_requests_take_n_times_one_and_have_n_times_its_width(
 def test_summary_adds_up(warehouse: duckdb.DuckDBPyConnection) -> None:
     """Against sums in exact order by Python over the cells of `workload_energy`."""
     cells = warehouse.execute(
-        "select model_id, scenario_id, method, n_inferences, joules, joules_low, joules_high, kwh, gco2e "
-        "from marts.workload_energy"
+        "select model_id, scenario_id, method, n_inferences_estimated, joules, kwh, coalesce(gco2e, 0), "
+        "joules_low, joules_high from marts.workload_energy where joules is not null"
     ).fetchall()
-    wanted: dict[tuple[str, str, str], list[list[float]]] = {}
-    for model, scenario, method, n, joules, low, high, kwh, gco2e in cells:
-        if joules is None:
-            continue
-        for scope in (model, "all"):
-            has_interval = low is not None
-            wanted.setdefault((scope, scenario, method), []).append(
-                [n, joules, low if has_interval else joules, high if has_interval else joules, kwh, gco2e or 0.0]
-            )
+    wanted: dict[tuple[str, str, str], list[tuple]] = {}
+    for *key, n, joules, kwh, gco2e, low, high in cells:
+        wanted.setdefault(tuple(key), []).append((n, joules, kwh, gco2e, low, high))
     found = warehouse.execute(
-        "select model_id, scenario_id, method, n_inferences * share_of_inferences_estimated, joules, "
-        "coalesce(joules_low, joules), coalesce(joules_high, joules), kwh, gco2e "
-        "from marts.workload_summary where joules is not null"
+        "select model_id, scenario_id, method, n_inferences * share_of_inferences_estimated, joules, kwh, gco2e, "
+        "joules_low, joules_high from marts.workload_summary where joules is not null"
     ).fetchall()
+    # The models of the hypothesis are alternatives: nothing adds them up.
     assert {tuple(row[:3]) for row in found} == wanted.keys()
     for row in found:
-        sums = [math.fsum(column) for column in zip(*wanted[tuple(row[:3])], strict=True)]
-        assert list(row[3:]) == pytest.approx(sums, rel=1e-9)
+        columns = list(zip(*wanted[tuple(row[:3])], strict=True))
+        assert list(row[3:7]) == pytest.approx([math.fsum(column) for column in columns[:4]], rel=1e-9)
+        for bound, column in zip(row[7:], columns[4:], strict=True):
+            if None in column:
+                assert bound is None
+            else:
+                assert bound == pytest.approx(math.fsum(column), rel=1e-9)
+
+
+def test_a_part_is_never_more_than_the_whole(memory: duckdb.DuckDBPyConnection) -> None:
+    """A log of a vision model with an interval and a language model that some methods cannot price."""
+    requests = [
+        ("resnet-50", "unstated", None, 1000, 0, 0),
+        (LLAMA, H100, 32, 10, 400, 400),
+        ("gpt-3", "a100", 1, 5, 9, 0),
+    ]
+    energy(memory, requests)
+    models = SqlModels(memory, relations={"int_workload_judged": "asked", "workload_energy": "temp.workload_energy"})
+    memory.execute("drop table if exists temp.workload_summary")
+    result = memory.execute(f"select * from {models.run('workload_summary')} where scenario_id = 'google_2025'")
+    names = [column[0] for column in result.description]
+    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    whole = {row["method"]: row for row in rows if row["model_id"] == "all"}
+    for row in rows:
+        total = whole[row["method"]]
+        for name in ("joules", "kwh", "gco2e", "n_inferences"):
+            assert (row[name] or 0) <= (total[name] or 0) * (1 + 1e-12)
+        # A power of a part would pass for one of the whole.
+        assert (row["mean_watts"] is None) == (row["share_of_inferences_estimated"] < 1)
+        assert (row["joules_low"] is None) == (row["joules_high"] is None)
+        if row["joules_low"] is not None:
+            assert row["share_of_joules_with_interval"] == pytest.approx(1)
+    assert whole["paper"]["share_of_inferences_estimated"] == 1
+    assert whole["calibrated"]["share_of_inferences_estimated"] == pytest.approx(1010 / 1015)
+    assert whole["epoch_2025"]["share_of_inferences_estimated"] == pytest.approx(10 / 1015)
+    assert whole["paper"]["joules_low"] is None
+
+
+def test_what_is_not_fitted_is_ideal_and_says_so(memory: duckdb.DuckDBPyConnection) -> None:
+    """On an A100, where nobody measured: 400 W, 312 TFLOPS, 1,560 GB/s; 16e9 bytes of weights in a batch of 8."""
+    cells = energy(memory, [(LLAMA, "a100", 8, 1, 0, 1)])
+    assert cells[LLAMA, "paper", "calibrated"]["joules"] is None
+    cache = 32 * 2048 * 2 * 0.5
+    expected = 400 / 1560e9 * (16e9 / 8 + cache) + 400 / 312e12 * 2 * 8e9
+    assert cells[LLAMA, "paper", "ideal"]["joules"] == pytest.approx(expected, rel=1e-12)
+    assert cells[LLAMA, "paper", "ideal"]["joules_low"] is None
+
+
+def test_a_ratio_of_16_bits_is_not_put_on_a_rate_of_32(memory: duckdb.DuckDBPyConnection) -> None:
+    requests = [("bert-large", chip, None, 1, 128, 0) for chip in ("geforce-gtx-1080", "a100")]
+    for request, has_estimate in zip(requests, (False, True), strict=True):
+        cell = energy(memory, [request])["bert-large", "paper", "calibrated"]
+        assert (cell["joules"] is not None) == has_estimate
 
 
 def test_break_even_of_the_paper(warehouse: duckdb.DuckDBPyConnection) -> None:

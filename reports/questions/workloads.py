@@ -136,7 +136,7 @@ REQUESTS = """
     from marts.method_comparison as comparison
     left join marts.models using (model_id)
     left join marts.accelerators using (accelerator_id)
-    where comparison.wh > 0
+    where comparison.wh > 0 and comparison.method <> 'ideal'
     order by
         comparison.kind = 'provider_statement',
         max(comparison.wh) filter (where comparison.kind = 'measurement') over (partition by comparison.request_id),
@@ -148,7 +148,7 @@ SPREADS = """
     with spreads as (
         select request_id, max(ratio_to_lowest_estimate) as spread
         from marts.method_comparison
-        where kind = 'estimate' and wh > 0
+        where kind = 'estimate' and method <> 'ideal' and wh > 0
         group by request_id
     )
     select min(spread) as least, max(spread) as most, count(*) as n_requests from spreads
@@ -160,7 +160,7 @@ MISSES = """
         max(ratio_to_measured) as most,
         count(*) as n_measured
     from marts.method_comparison
-    where ratio_to_measured is not null
+    where ratio_to_measured is not null and method <> 'ideal'
     group by method
     order by max(abs(ln(ratio_to_measured)))
 """
@@ -421,11 +421,14 @@ def figure_of_methods(connection: duckdb.DuckDBPyConnection) -> Figure:
         label="Methods side by side",
         title=f"Estimates of one and the same request are ×{number(spread.least, 2)} to ×{number(spread.most, 2)} "
         "apart between methods",
-        subtitle=f"{spread.n_requests} requests to language models. Over measured joules: {misses}.",
+        subtitle=f"{spread.n_requests} requests to language models, compared as electricity of one site. Over measured "
+        f"joules: {misses}.",
         caption="One row per request, one mark per method; the upright line is what was measured, with the reading of "
         "prompts of a length that the source does not state, or what a provider states about its own average "
         "request, which is another model's and another length. Shapes are what is included and must not be mixed: the "
-        "joules of boards leave out hosts, idle time and the site. Rules are intervals; published methods have none. "
+        "joules of boards leave out hosts, idle time and the site. Factors are of the electricity of a site by "
+        "scenario google_2025, which adds to each figure what its boundary leaves out. The ideal machine is not drawn. "
+        "Rules are intervals; published methods have none. "
         "Where `calibrated` is fitted on the accelerator, these measurements were among those that it was fitted on, "
         "so that its nearness is no test. An estimate that is missing has no mark; marts.method_comparison says why."
         f"{silent}",
