@@ -44,7 +44,7 @@ build-spark: warehouse $(INSTALLED_SPARK) ## build the models of a workload with
 
 test: $(INSTALLED) ## run all tests, in temporary folders
 	@$(BIN)/python -m inference_energy.check_raw
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED) ## check style: ruff and sqlfluff
 	@$(BIN)/ruff check .

@@ -53,6 +53,28 @@ MARTS = (
 )
 
 
+# With one worker per core, a file that takes minutes and comes last would run alone.
+LONGEST_FILES = (
+    "test_spark.py",
+    "test_build.py",
+    "test_own_rows.py",
+    "test_mutations.py",
+    "test_publishing.py",
+    "test_workload_build.py",
+    "test_since_paper.py",
+    "test_reports_page.py",
+    "test_reports.py",
+    "test_workload_reading.py",
+    "test_generic_tests.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, and leave the order within each as it is."""
+    places = {name: place for place, name in enumerate(LONGEST_FILES)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 @dataclass(frozen=True)
 class Project:
     """A copy of the project in a folder of its own, where a test may change raw files and build."""
