@@ -501,7 +501,9 @@ class TestWorkload:
         assert facts["calibrated"]["missing"][0]["n_inferences"] == 100
         assert sum(part["n_inferences"] for part in facts["paper"]["bases"]) == 1000
 
-    @pytest.mark.parametrize("target", ["log.csv", "linked.csv", "logs/new.csv", "notes.txt", "absent/new.csv"])
+    @pytest.mark.parametrize(
+        "target", ["log.csv", "linked.csv", "logs/new.csv", "logs/x/new.csv", "notes.txt", "absent/new.csv"]
+    )
     def test_nothing_is_overwritten_by_rejects(self, run: object, tmp_path: Path, target: str) -> None:
         (tmp_path / "logs").mkdir()
         file, other = log(tmp_path / "log.csv", GOOD + BAD), log(tmp_path / "logs" / "other.csv", GOOD)

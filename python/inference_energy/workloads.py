@@ -221,7 +221,7 @@ def files_of(models: SqlModels) -> list[str]:
 
 
 def is_read(target: Path, paths: Sequence[str]) -> bool:
-    """Return whether a file would be one of a workload of these paths, or lie in a folder that is read.
+    """Return whether a file would be one of a workload of these paths, or lie in or below a folder that is read.
 
     Parameters
     ----------
@@ -233,7 +233,10 @@ def is_read(target: Path, paths: Sequence[str]) -> bool:
     real = Path(os.path.realpath(target))
     for path in paths:
         before_any_depth = path.split("**")[0]
-        if real in {Path(path), Path(os.path.realpath(path))} or real.parent == Path(path):
+        if real in {Path(path), Path(os.path.realpath(path))}:
+            return True
+        # Nor below it: a folder in one that is read stops the next reading.
+        if Path(path).is_dir() and real.is_relative_to(path):
             return True
         if real.match(path) or real.parent.match(path):
             return True
