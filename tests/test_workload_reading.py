@@ -437,6 +437,30 @@ def test_parquet_files_of_other_columns_are_read_by_name(tmp_path: Path) -> None
     assert [row[5:7] for row in Reading(tmp_path).accepted()] == [(3, 5)]
 
 
+@pytest.mark.parametrize("end", ["csv", "parquet"])
+def test_a_folder_named_after_a_column_does_not_override_its_cells(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "country_iso3=FRA" / f"log.{end}"
+    if end == "csv":
+        write(path, "2026-03-01,cnn,,ESP,,,,")
+    else:
+        write_parquet(path, "select date '2026-03-01' as happened_at, 'cnn' as model_id, 'ESP' as country_iso3")
+    for named in (path, tmp_path / "*" / f"*.{end}"):
+        with pytest.raises(WarehouseError, match=r"log\.\w+: a folder named column=value would override the cells"):
+            Reading(named).accepted()
+
+
+def test_a_folder_of_another_partition_changes_nothing(tmp_path: Path) -> None:
+    """Also where a column of the files has its name; one whose name is nearly ours stops, as a column does."""
+    rows = "select date '2026-03-01' as happened_at, 'cnn' as model_id, 2 as inference_count, 3 as day"
+    write_parquet(tmp_path / "day=7" / "log.parquet", rows)
+    write(tmp_path / "line=7" / "log.csv", GOOD)
+    assert [row[6] for row in Reading(tmp_path / "*" / "*.parquet").accepted()] == [2]
+    assert [row[6] for row in Reading(tmp_path / "*" / "*.csv").accepted()] == [2]
+    write_parquet(tmp_path / "country=FRA" / "log.parquet", rows)
+    with pytest.raises(WarehouseError, match="found column country, which is nearly country_iso3"):
+        Reading(tmp_path / "*" / "*.parquet").accepted()
+
+
 def test_no_file_is_an_error_that_says_what_is_expected(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.csv", tmp_path / "*.parquet", tmp_path):
         with pytest.raises(
@@ -594,7 +618,8 @@ def test_too_many_rows_set_aside_stop_the_build(tmp_path: Path, share: float, n_
     assert len(messages) == n_messages
     if messages:
         assert (
-            "found 3 of 12 rows set aside, expected at most a share of 0.24 (var workload_max_reject_share); "
+            "found 3 of 12 rows set aside, with 14.286 % of the inferences, expected at most a share of 0.24 "
+            "(var workload_max_reject_share); "
             f"2 of them because {COUNT}, the first in {tmp_path}/log.csv, line 11"
         ) in min(messages, key=lambda message: COUNT not in message)
 

@@ -86,7 +86,8 @@ read_csv(
             escape = '',
             skip = {{ skipped_lines }},
             max_line_size = 16000000,
-            filename = true
+            filename = true,
+            hive_partitioning = false
         )
 {%- endmacro %}
 
@@ -106,18 +107,35 @@ case
 {%- endmacro %}
 
 {#-
+    SQL for whether a part of a file's path says what a column of a workload holds, as folders of partitions do: Spark would believe
+    it and not the cells, and DuckDB the cells, if there are any.
+-#}
+{% macro is_in_column_folder(file) -%}
+    {%- for column in workload_columns() -%}
+        contains(lower('/' || {{ file }}), '/{{ column }}='){{ ' or ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#-
     The format of the workload's files, of which `states` is SQL for one row per file with file, format and size_bytes, and how many
-    there are. Stops the build where there is no file, an empty one, one of an unknown format or two formats.
+    there are. Stops the build where there is no file, an empty one, one of an unknown
+    format, one in a folder named after a column, or two formats.
 -#}
 {% macro check_workload_files(states) -%}
     {%- set files = run_query(
         "select count(*), count(distinct format), min(case when format is null then file end), "
-        ~ "min(case when size_bytes = 0 then file end), max(format) from (" ~ states ~ ")"
+        ~ "min(case when size_bytes = 0 then file end), max(format), min(case when " ~ is_in_column_folder('file')
+        ~ " then file end) from (" ~ states ~ ")"
     ).rows[0] -%}
     {%- if files[0] == 0 -%}
         {{- refuse_absent_workload(workload_path()) -}}
     {%- elif files[2] -%}
         {{- refuse_workload("found " ~ files[2] ~ ", expected files whose names end in .csv, .csv.gz or .parquet; name a glob without it") -}}
+    {%- elif files[5] -%}
+        {{- refuse_workload(
+            files[5] ~ ": a folder named column=value would override the cells of that column; rename the folder, and write the "
+            ~ "value into the rows where they lack it"
+        ) -}}
     {%- elif files[1] > 1 -%}
         {{- refuse_workload("found CSV and Parquet files, expected one format; name a glob such as 'logs/*.parquet'") -}}
     {%- elif files[3] -%}
