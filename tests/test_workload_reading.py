@@ -437,6 +437,30 @@ def test_parquet_files_of_other_columns_are_read_by_name(tmp_path: Path) -> None
     assert [row[5:7] for row in Reading(tmp_path).accepted()] == [(3, 5)]
 
 
+@pytest.mark.parametrize("end", ["csv", "parquet"])
+def test_a_folder_named_after_a_column_does_not_override_its_cells(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "country_iso3=FRA" / f"log.{end}"
+    if end == "csv":
+        write(path, "2026-03-01,cnn,,ESP,,,,")
+    else:
+        write_parquet(path, "select date '2026-03-01' as happened_at, 'cnn' as model_id, 'ESP' as country_iso3")
+    for named in (path, tmp_path / "*" / f"*.{end}"):
+        with pytest.raises(WarehouseError, match=r"log\.\w+: a folder named column=value would override the cells"):
+            Reading(named).accepted()
+
+
+def test_a_folder_of_another_partition_changes_nothing(tmp_path: Path) -> None:
+    """Also where a column of the files has its name; one whose name is nearly ours stops, as a column does."""
+    rows = "select date '2026-03-01' as happened_at, 'cnn' as model_id, 2 as inference_count, 3 as day"
+    write_parquet(tmp_path / "day=7" / "log.parquet", rows)
+    write(tmp_path / "line=7" / "log.csv", GOOD)
+    assert [row[6] for row in Reading(tmp_path / "*" / "*.parquet").accepted()] == [2]
+    assert [row[6] for row in Reading(tmp_path / "*" / "*.csv").accepted()] == [2]
+    write_parquet(tmp_path / "country=FRA" / "log.parquet", rows)
+    with pytest.raises(WarehouseError, match="found column country, which is nearly country_iso3"):
+        Reading(tmp_path / "*" / "*.parquet").accepted()
+
+
 def test_no_file_is_an_error_that_says_what_is_expected(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.csv", tmp_path / "*.parquet", tmp_path):
         with pytest.raises(
@@ -499,6 +523,50 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert [row[5] for row in Reading([str(path), str(tmp_path / "*.csv"), str(tmp_path)]).accepted()] == [1]
     path = write_parquet(tmp_path / "p" / "log.parquet", "select date '2026-03-01' as happened_at, 'cnn' as model_id")
     assert [row[5] for row in Reading([str(path), str(tmp_path / "p")]).accepted()] == [1]
+
+
+def test_a_file_named_in_two_ways_is_not_counted_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = write(tmp_path / "d" / "1.csv", GOOD)
+    write(tmp_path / "2.csv", GOOD)
+    for named in (["d/1.csv", "./d/1.csv"], ["d//1.csv", "d/./1.csv", "d/*.csv", "./d/"], ["d", "d/1.csv"]):
+        assert [row[5] for row in Reading(named).accepted()] == [1]
+    assert [row[5] for row in Reading(["./*.csv", "./d"]).accepted()] == [2]
+    assert [row[5] for row in Reading(f"{tmp_path}//./d").accepted()] == [1]
+    for named in (["d/1.csv", str(path)], [str(path.parent), "d"], ["../" + tmp_path.name + "/d", str(path)], ["d/../d/1.csv", "d"]):
+        with pytest.raises(WarehouseError, match="which look like one file that would count twice; name it in one way"):
+            Reading(named).accepted()
+
+
+def test_a_folder_is_read_in_any_case_and_without_hidden_files(tmp_path: Path) -> None:
+    """As on Spark, which leaves out what begins with _ or a dot."""
+    rows = "select date '2026-03-01' as happened_at, 'cnn' as model_id"
+    for power, name in enumerate(["a.csv", "B.CSV", "c.Csv", "_d.csv", ".e.csv"]):
+        write(tmp_path / "csv" / name, f"2026-03-01,cnn,,,{2**power},,,")
+        write_parquet(tmp_path / "parquet" / name.lower().replace("csv", "PARQUET"), rows)
+    (tmp_path / "csv" / "f.CSV.GZ").write_bytes(gzip.compress(f"{HEADER}\n2026-03-01,cnn,,,32,,,\n".encode()))
+    for named, count in ((tmp_path / "csv", 39), (tmp_path / "csv" / "*", 39), (tmp_path / "csv" / "_d.csv", 8)):
+        assert [row[6] for row in Reading(named).accepted()] == [count]
+    assert [row[6] for row in Reading(tmp_path / "parquet").accepted()] == [3]
+
+
+def test_a_folder_with_files_in_folders_of_its_own_stops(tmp_path: Path) -> None:
+    """Else the totals would be those of a part."""
+    write(tmp_path / "logs" / "2026" / "03" / "log.csv", GOOD)
+    for _ in range(2):
+        with pytest.raises(WarehouseError) as raised:
+            Reading(tmp_path / "logs").accepted()
+        assert f"found {tmp_path}/logs/2026/03/log.csv in a folder of its own" in str(raised.value)
+        assert f"name a glob such as {tmp_path}/logs/**/*.csv" in str(raised.value)
+        write(tmp_path / "logs" / "log.csv", GOOD)
+    write(tmp_path / "logs" / "2026" / "log.csv", GOOD)
+    for glob, found in (("2*", "2026/03/log.csv"), ("*", "2026/log.csv")):
+        with pytest.raises(WarehouseError, match=f"found .*{found} in a folder of its own"):
+            Reading(tmp_path / "logs" / glob).accepted()
+    assert [row[5] for row in Reading(tmp_path / "logs" / "**" / "*.csv").accepted()] == [3]
+    write(tmp_path / "other" / ".ipynb_checkpoints" / "log.csv", GOOD)
+    write(tmp_path / "other" / "log.csv", GOOD)
+    assert [row[5] for row in Reading(tmp_path / "other").accepted()] == [1]
 
 
 def test_an_empty_file_is_an_error_that_names_it(tmp_path: Path) -> None:
@@ -594,7 +662,8 @@ def test_too_many_rows_set_aside_stop_the_build(tmp_path: Path, share: float, n_
     assert len(messages) == n_messages
     if messages:
         assert (
-            "found 3 of 12 rows set aside, expected at most a share of 0.24 (var workload_max_reject_share); "
+            "found 3 of 12 rows set aside, with 14.286 % of the inferences, expected at most a share of 0.24 "
+            "(var workload_max_reject_share); "
             f"2 of them because {COUNT}, the first in {tmp_path}/log.csv, line 11"
         ) in min(messages, key=lambda message: COUNT not in message)
 

@@ -22,9 +22,11 @@
         {%- set cells = "(select " ~ csv_cells(sql_text(layout.lstrip('\ufeff'))) ~ " as cells)" -%}
         {%- set names = "select trim(unnest(cells)) as name, generate_subscripts(cells, 1) as place, '' as type from " ~ cells -%}
     {%- else -%}
+        {#- A folder `country=ESP` may have taken a column out of the files: it is not read, but must not go unseen. -#}
         {%- set names = (
             "select column_name as name, row_number() over () as place, column_type as type from (describe select * from read_parquet("
-            ~ sql_text(exact_pattern(example)) ~ "))"
+            ~ sql_text(exact_pattern(example)) ~ ", hive_partitioning = false))"
+            ~ " union all select unnest(regexp_extract_all(" ~ sql_text(example) ~ ", '([^/=]+)=[^/]*/', 1)), 1e6, 'VARCHAR'"
         ) -%}
     {%- endif -%}
     {%- set header = run_query("select name, place, type from (" ~ names ~ ") order by place").rows -%}
@@ -179,5 +181,5 @@ select
         {%- endfor %}
     )) as varchar) as row_text
     {%- endif %}
-from read_parquet({{ files }}{{ ', filename = true, file_row_number = true' if with_place }})
+from read_parquet({{ files }}, hive_partitioning = false{{ ', filename = true, file_row_number = true' if with_place }})
 {%- endmacro %}
