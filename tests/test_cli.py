@@ -524,12 +524,19 @@ class TestWorkload:
     def test_no_rejects_of_a_reading_that_failed(
         self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(workloads, "changes_while_reading", lambda _: ["the file changed"])
+        monkeypatch.setattr(workloads, "faults_of_reading", lambda _: ["the file changed"])
         file = log(tmp_path / "log.csv", GOOD + BAD)
         code, out, said = run("workload", file, "--rejects", tmp_path / "new.csv")
         assert (code, out) == (1, "")
         assert "the file changed" in said
         assert list(tmp_path.iterdir()) == [file]
+
+    def test_a_cell_with_a_line_break_stops_it(self, run: object, tmp_path: Path) -> None:
+        """Its second line reads like a request."""
+        file = log(tmp_path / "log.csv", [*GOOD, '2024-06-01,"no', '2024-06-01,alexnet,,ESP,1,such"'])
+        code, out, said = run("workload", file, "--max-reject-share", 1)
+        assert (code, out) == (1, "")
+        assert f"{file}:5: a double quote is not closed" in said
 
     def test_all_rows_set_aside_go_to_a_file(self, run: object, tmp_path: Path) -> None:
         many = ["=HYPERLINK(1),alexnet,,ESP,1"] * 20

@@ -506,9 +506,9 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=".rejects-", dir=given.rejects.parent))
             written = Path(folder) / given.rejects.name
             without_formulas(rejects).write_csv(str(written), header=True)
-        changes = workloads.changes_while_reading(models)
-        if changes:
-            raise WarehouseError("; ".join(changes))
+        faults = workloads.faults_of_reading(models)
+        if faults:
+            raise WarehouseError("; ".join(faults))
         if not summary.n_rows:
             raise WarehouseError(f"{', '.join(given.paths)}: found no row, expected one at least")
         if given.rejects is not None:

@@ -390,13 +390,14 @@ def rejects(models: SqlModels) -> duckdb.DuckDBPyRelation:
     return models.connection.sql(f"select file, row_number, reason, row_text from {name} order by file, row_number")  # noqa: S608
 
 
-def changes_while_reading(models: SqlModels) -> list[str]:
-    """Return what was found otherwise at the end than at the beginning, one message each; then no number holds."""
+def faults_of_reading(models: SqlModels) -> list[str]:
+    """Return why no number of a workload holds, one message each: files that changed, and lines that may be no rows."""
     queries = [
         models.render_text(text)
         for text in (
             "{{ changed_workload_files(ref('int_workload_files')) }}",
             "{{ uncounted_rejected_rows(ref('int_workload_judged'), ref('workload_rejects')) }}",
+            "{{ unclosed_quotes(ref('int_workload_judged'), ref('workload_rejects')) }}",
         )
     ]
     return [message for query in queries for (message,) in models.connection.execute(query).fetchall()]
