@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 import pytest
@@ -88,6 +89,25 @@ class TestNames:
         Entry("GIN", "Guinea"),
         Entry("GNB", "Guinea-Bissau"),
     )
+    COUNTRIES = (
+        Entry("COG", "Congo"),
+        Entry("COD", "Democratic Republic of Congo"),
+        Entry("ZAF", "South Africa"),
+        Entry("NZL", "New Zealand"),
+        Entry("KOR", "South Korea"),
+        Entry("PRK", "North Korea"),
+        Entry("GIN", "Guinea"),
+        Entry("PNG", "Papua New Guinea"),
+        Entry("NER", "Niger"),
+        Entry("NGA", "Nigeria"),
+        Entry("USA", "United States"),
+        Entry("VIR", "United States Virgin Islands"),
+    )
+    ACCELERATORS = (
+        Entry("amd-radeon-instinct-mi300", "AMD Radeon Instinct MI300"),
+        Entry("amd-instinct-mi300a", "AMD Instinct MI300A"),
+        Entry("amd-instinct-mi300x", "AMD Instinct MI300X"),
+    )
 
     @pytest.mark.parametrize(
         ("written", "meant"),
@@ -123,6 +143,32 @@ class TestNames:
         with pytest.raises(UnknownNameError, match=f'there is no model "{written}"; near it: .*{near}'):
             find(written, self.MODELS, "model")
 
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [("Niger", "NER"), ("United States", "USA"), ("COG", "COG"), ("gin", "GIN"), ("south korea", "KOR")],
+    )
+    def test_country_found(self, written: str, meant: str) -> None:
+        assert find(written, self.COUNTRIES, "country").id == meant
+
+    @pytest.mark.parametrize(
+        ("written", "listed"), [("Congo", "COG .*COD"), ("Korea", "KOR .*PRK"), ("Guinea", "GIN .*PNG")]
+    )
+    def test_a_word_of_several_countries_means_none(self, written: str, listed: str) -> None:
+        with pytest.raises(UnknownNameError, match=f"may be any of 2: {listed}"):
+            find(written, self.COUNTRIES, "country")
+
+    @pytest.mark.parametrize(
+        ("written", "near"), [("Africa", "ZAF"), ("Zealand", "NZL"), ("Republic of Congo", "COD"), ("Virgin", "VIR")]
+    )
+    def test_a_part_of_one_country_is_not_that(self, written: str, near: str) -> None:
+        with pytest.raises(UnknownNameError, match=f'no country "{written}"; near it: .*{near}'):
+            find(written, self.COUNTRIES, "country")
+
+    def test_a_part_with_which_longer_words_begin_means_none(self) -> None:
+        with pytest.raises(UnknownNameError, match="may be any of 3: .*mi300, .*mi300a, .*mi300x"):
+            find("MI300", self.ACCELERATORS, "accelerator")
+        assert find("mi300x", self.ACCELERATORS, "accelerator").id == "amd-instinct-mi300x"
+
     @pytest.mark.parametrize("written", ["", " - ", "zzzzzzzz"])
     def test_nothing_like_it(self, written: str) -> None:
         with pytest.raises(UnknownNameError, match="there is no model"):
@@ -155,6 +201,49 @@ class TestNumbersForReading:
         assert [terminal.share(part) for part in (0.0, 1e-6, 0.4, 0.99999, 1.0)] == [
             "0 %", "< 0.1 %", "40 %", "> 99.9 %", "100 %",
         ]  # fmt: skip
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class TestScreen:
+    """A terminal of a given width."""
+
+    COLUMNS: ClassVar = {"model": "left", "energy": "right"}
+    ROWS: ClassVar = [["resnet-50", "58.1 MJ"], ["alexnet", "9.30 MJ"]]
+
+    @pytest.fixture
+    def shown(self, monkeypatch: pytest.MonkeyPatch) -> object:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+
+        def show(width: int, **environment: str) -> str:
+            # Not before the test itself: pytest sets its own output then.
+            monkeypatch.setattr(sys, "stdout", Screen())
+            for name, value in {"TERM": "xterm-256color", "COLUMNS": str(width), **environment}.items():
+                monkeypatch.setenv(name, value)
+            return terminal.table_text(self.COLUMNS, self.ROWS)
+
+        return show
+
+    def test_a_narrow_one_shows_lines(self, shown: object) -> None:
+        # 9 letters, 3 blanks, 7 letters.
+        assert shown(18) == "model: resnet-50\nenergy: 58.1 MJ\n\nmodel: alexnet\nenergy: 9.30 MJ\n"
+        assert "resnet-50   58.1 MJ" in shown(19)
+
+    def test_no_colour_is_no_escape(self, shown: object) -> None:
+        assert "\x1b" in shown(80)
+        assert "\x1b" not in shown(80, NO_COLOR="1")
+
+    def test_no_colour_is_no_bar(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("NO_COLOR", "1")
+        screen = Screen()
+        with duckdb.connect() as connection, terminal.progress_of(connection, "Reading", screen):
+            connection.execute("select sum(range) from range(10000000)")
+        assert screen.getvalue() == ""
 
 
 class TestEstimate:
@@ -211,10 +300,19 @@ class TestEstimate:
         assert said == "ResNet 50 -> resnet-50\nSpain -> ESP\n"
         assert out.startswith("1,000,000,000 inferences of ResNet-50, no accelerator stated, Spain, ")
         assert "Estimated, not measured." in out
-        assert "- paper: matched by release date" in out
+        assert "- paper: typical hardware" in out
         assert "146.2 g per kWh, the yearly average of the grid of Spain, in 2024" in out
+        assert "Nothing is added to the boundary" in out
+        assert "at the meter" not in out
+        assert "matching of hardware is not used" not in out
         # No terminal, so no colours.
         assert "\x1b" not in out
+
+    def test_a_stated_accelerator_is_not_matched(self, run: object) -> None:
+        code, out, said = run(*RESNET)
+        assert code == 0
+        assert said.startswith("a100 taken; others: nvidia-a100-")
+        assert "Its matching of hardware is not used, since the accelerator was stated." in out
 
     def test_a_reason_stands_where_no_number_does(self, run: object) -> None:
         code, out, _ = run("estimate", "--model", "llama-3.1-8b", "--input-tokens", 1, "--output-tokens", 1)
@@ -244,6 +342,13 @@ class TestEstimate:
             (["--model", "resnet-50", "--count", "-1"], "inference_count is no whole number from 0"),
             (["--model", "resnet-50", "--count", "1.5"], "inference_count is no whole number from 0"),
             (["--model", "resnet-50", "--count", "nan"], "invalid number value: 'nan'"),
+            (["--model", "resnet-50", "--count", "1,000,000"], "write a number such as 1000000 or 1e6"),
+            (["--model", "resnet-50", "--input-tokens", "3"], "no language model.*; leave out --input-tokens"),
+            (["--model", "resnet-50", "--batch-size", "3"], "no language model.*; leave out --batch-size"),
+            (["--model", "bert-base", "--input-tokens", "3", "--output-tokens", "1"], "leave out --output-tokens"),
+            (["--model", "bert-base", "--input-tokens", "3", "--batch-size", "1"], "leave out --batch-size"),
+            (["--model", "resnet-50", "--country", "Africa"], '"Africa".* ZAF \\(South Africa\\)'),
+            (["--model", "resnet-50", "--accelerator", "mi300"], "may be any of 3: .*mi300a.*mi300x"),
             (["--model", "resnet-50", "--date", "2024-02-30"], "2024-02-30 is no date such as"),
             (["--model", "resnet-50", "--date", "1999-01-01"], "happened_at is no date or timestamp of 2000 to 2099"),
             (["--model", "llama-3.1-8b"], "input_tokens is missing.*add --input-tokens N and --output-tokens N"),
@@ -301,6 +406,39 @@ class TestWorkload:
         file = log(tmp_path / "log.csv", GOOD)
         assert summaries(run, file, file, tmp_path / "*.csv") == summaries(run, file)
 
+    def test_a_file_named_through_links_counts_once(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = tmp_path / "logs"
+        folder.mkdir()
+        file = log(folder / "log.csv", GOOD)
+        (tmp_path / "linked").symlink_to(folder)
+        # The target's name says no format, the link's does.
+        log(tmp_path / "blob", GOOD)
+        (tmp_path / "link.csv").symlink_to(tmp_path / "blob")
+        monkeypatch.chdir(folder)
+        whole = summaries(run, file)
+        assert summaries(run, file, "log.csv", "*.csv", tmp_path / "linked", tmp_path / "linked" / "*.csv") == whole
+        assert summaries(run, tmp_path / "link.csv") == whole
+
+    def test_two_names_of_one_file_in_a_folder_stop_it(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "june.csv", GOOD)
+        (tmp_path / "latest.csv").symlink_to(file)
+        code, out, said = run("workload", tmp_path)
+        assert (code, out) == (1, "")
+        assert "june.csv and " in said
+        assert "are the same file" in said
+
+    @pytest.mark.parametrize("path", ["", " "])
+    def test_no_path_is_no_workload(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+    ) -> None:
+        """An unset variable of a shell gives neither the hypothesis nor what the environment names."""
+        monkeypatch.setenv("WORKLOAD", str(log(tmp_path / "log.csv", GOOD)))
+        code, out, said = run("workload", path)
+        assert (code, out) == (2, "")
+        assert "a PATH is empty" in said
+
     def test_one_absent_file_of_several_stops_it(self, run: object, tmp_path: Path) -> None:
         code, out, said = run("workload", log(tmp_path / "log.csv", GOOD), tmp_path / "absent.csv")
         assert (code, out) == (1, "")
@@ -315,12 +453,90 @@ class TestWorkload:
         file = log(tmp_path / "log.csv", GOOD + BAD)
         code, out, said = run("workload", file)
         assert code == 1
-        assert "5 rows read, 2 (40 %) set aside:" in out
+        assert "1 file and 5 rows read, 2 (40 %) set aside, with 2 (0.199 %) of the inferences:" in out
         assert f"{file}:5: model_id no-such-model is not in marts.models" in out
         assert f"{file}:6: happened_at is no date" in out
-        assert "40 % of the rows were set aside, more than 1 % (--max-reject-share)" in said
+        assert (
+            "40 % of the rows were set aside, with 0.199 % of the inferences, more than 1 % (--max-reject-share)"
+            in said
+        )
         code, _, said = run("workload", file, "--max-reject-share", "0.4")
         assert (code, said) == (0, "")
+
+    def test_the_limit_is_of_inferences_too(self, run: object, tmp_path: Path) -> None:
+        """One row of two hundred, with nearly all inferences."""
+        file = log(
+            tmp_path / "log.csv", GOOD[:1] * 199 + ["2024-06-02,no-such-model,a100,ESP,9_999_999".replace("_", "")]
+        )
+        code, out, said = run("workload", file, "--json")
+        assert code == 1
+        assert "0.5 % of the rows were set aside, with 98.8 % of the inferences, more than 1 %" in said
+        found = json.loads(out)
+        assert found["n_files_read"] == 1
+        assert found["n_inferences_set_aside"] == 9_999_999
+        assert found["share_of_inferences_set_aside"] == pytest.approx(9_999_999 / (199 * 600 + 9_999_999))
+
+    def test_for_reading(self, run: object, tmp_path: Path) -> None:
+        """What the numbers are is said as for a single estimate."""
+        file = tmp_path / "log.csv"
+        llama = "2025-06-02,meta-llama-llama-3-1-8b-instruct"
+        file.write_text(
+            f"{HEADER},input_tokens,output_tokens\n{GOOD[0]},,\n{llama},nvidia-h100-sxm5-80gb,,300,10,20\n"
+            f"{llama},,FRA,100,10,20\n",
+            encoding="utf-8",
+        )
+        code, out, _ = run("workload", file)
+        assert code == 0
+        assert "at the meter" not in out
+        assert re.search(r"ecologits_2025 +all +1,000 +30|40 %.* server\n", out)
+        assert "not comparable where `estimated` differs" in out
+        assert "- calibrated: no estimate of 100 inferences: no accelerator stated" in out
+        assert "the batch size is the method's default for requests that state none" in out
+        assert "- paper: The boards alone" in out
+        assert "Nothing is added to the boundary" in out
+        assert "matching of hardware is used only for requests that state no accelerator" in out
+        assert "of the electricity is at the world's average, since no country was stated" in out
+        assert re.search(r"CO2e is at the yearly average of the grid of each country, in 20\d\d", out)
+        facts = {row["method"]: row for row in json.loads(run("workload", file, "--json")[1])["methods"]}
+        assert facts["calibrated"]["missing"][0]["n_inferences"] == 100
+        assert sum(part["n_inferences"] for part in facts["paper"]["bases"]) == 1000
+
+    @pytest.mark.parametrize(
+        "target", ["log.csv", "linked.csv", "logs/new.csv", "logs/x/new.csv", "notes.txt", "absent/new.csv"]
+    )
+    def test_nothing_is_overwritten_by_rejects(self, run: object, tmp_path: Path, target: str) -> None:
+        (tmp_path / "logs").mkdir()
+        file, other = log(tmp_path / "log.csv", GOOD + BAD), log(tmp_path / "logs" / "other.csv", GOOD)
+        (tmp_path / "linked.csv").symlink_to(file)
+        (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+        before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        code, out, said = run("workload", file, other.parent, "--rejects", tmp_path / target)
+        assert (code, out) == (2, "")
+        assert f"--rejects {tmp_path / target}" in said
+        assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+    def test_a_file_that_a_glob_would_find_is_not_written(self, run: object, tmp_path: Path) -> None:
+        log(tmp_path / "log.csv", GOOD + BAD)
+        code, _, said = run("workload", tmp_path / "*.csv", "--rejects", tmp_path / "new.csv")
+        assert code == 2
+        assert "would be read as a part of the workload" in said
+
+    def test_no_rejects_of_a_reading_that_failed(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(workloads, "faults_of_reading", lambda _: ["the file changed"])
+        file = log(tmp_path / "log.csv", GOOD + BAD)
+        code, out, said = run("workload", file, "--rejects", tmp_path / "new.csv")
+        assert (code, out) == (1, "")
+        assert "the file changed" in said
+        assert list(tmp_path.iterdir()) == [file]
+
+    def test_a_cell_with_a_line_break_stops_it(self, run: object, tmp_path: Path) -> None:
+        """Its second line reads like a request."""
+        file = log(tmp_path / "log.csv", [*GOOD, '2024-06-01,"no', '2024-06-01,alexnet,,ESP,1,such"'])
+        code, out, said = run("workload", file, "--max-reject-share", 1)
+        assert (code, out) == (1, "")
+        assert f"{file}:5: a double quote is not closed" in said
 
     def test_all_rows_set_aside_go_to_a_file(self, run: object, tmp_path: Path) -> None:
         many = ["=HYPERLINK(1),alexnet,,ESP,1"] * 20
@@ -385,12 +601,6 @@ class TestWorkload:
 
 class TestProgress:
     """A bar for people, nothing for files."""
-
-    class Screen(io.StringIO):
-        """A stream that says it is a terminal."""
-
-        def isatty(self) -> bool:
-            return True
 
     @pytest.mark.parametrize(("stream", "is_shown"), [(Screen(), True), (io.StringIO(), False)])
     def test_bar(self, stream: io.StringIO, is_shown: bool) -> None:
@@ -464,7 +674,7 @@ class TestProcess:
 
     def test_from_another_folder(self, tmp_path: Path) -> None:
         result = self.command(*RESNET, "--csv", cwd=tmp_path, stdout=subprocess.PIPE)
-        assert (result.returncode, result.stderr) == (0, "")
+        assert (result.returncode, result.stderr.splitlines()[1:]) == (0, [])
         assert len(result.stdout.splitlines()) == 3
         # What does not fit into memory is spilled elsewhere.
         assert list(tmp_path.iterdir()) == []
@@ -477,7 +687,38 @@ class TestProcess:
             result = self.command(*arguments, stdout=write)
         finally:
             os.close(write)
-        assert (result.returncode, result.stderr) == (141, "")
+        assert result.returncode == 141
+        assert all("taken; others" in line for line in result.stderr.splitlines())
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's")
+    def test_a_full_disk(self) -> None:
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            result = self.command("countries", stdout=full)
+        assert result.returncode == 1
+        assert result.stderr == "inference-energy countries: cannot read or write: [Errno 28] No space left on device\n"
+
+    def test_closed_output(self) -> None:
+        command = shlex.join([sys.executable, "-m", "inference_energy", "countries"])
+        result = subprocess.run(["sh", "-c", f"{command} >&-"], text=True, check=False, capture_output=True)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr == "inference-energy: standard output is closed, so the numbers can go nowhere\n"
+
+    def test_closed_messages_do_not_go_among_the_numbers(self) -> None:
+        command = shlex.join([sys.executable, "-m", "inference_energy", *RESNET, "--json"])
+        result = subprocess.run(["sh", "-c", f"{command} 2>&-"], text=True, check=False, stdout=subprocess.PIPE)
+        assert result.returncode == 0
+        assert len(json.loads(result.stdout)["estimates"]) == 2
+
+    def test_interrupted_while_libraries_are_loaded(self, tmp_path: Path) -> None:
+        (tmp_path / "rich.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
+        path = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+        result = self.command("countries", stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+        assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+    def test_libraries_that_no_command_needs_are_not_loaded(self) -> None:
+        code = "import sys, inference_energy.cli; print(*sorted({'scipy', 'pandas'} & set(sys.modules)))"
+        result = subprocess.run([sys.executable, "-c", code], text=True, check=True, stdout=subprocess.PIPE)
+        assert result.stdout == "\n"
 
     def test_a_terminal_that_knows_ascii_only(self) -> None:
         result = self.command(*RESNET, stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})

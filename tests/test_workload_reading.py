@@ -125,6 +125,10 @@ BAD_ROWS = [
     ("2026-01-01 12:00 PM,cnn,,,,,,", DATE),
     ("2026-02-30T12:00:00Z,cnn,,,,,,", DATE),
     ("2026-01-01 12:00:00 Europe/Madrid,cnn,,,,,,", DATE),
+    ("2026-01-01T12:00:00+18:01,cnn,,,,,,", DATE),
+    ("2026-01-01T12:00:00-19:00,cnn,,,,,,", DATE),
+    ("2026-01-01T12:00:00+99,cnn,,,,,,", DATE),
+    ("2026-01-01T12:00:00+05:60,cnn,,,,,,", DATE),
     # Still 1999 in UTC.
     ("2000-01-01T00:30:00+02:00,cnn,,,,,,", DATE),
     ("2026-03-01,,,,,,,", "model_id is missing"),
@@ -137,6 +141,12 @@ BAD_ROWS = [
     ("2026-03-01,cnn,,,1e400,,,", COUNT),
     ("2026-03-01,cnn,,,1e19,,,", COUNT),
     ("2026-03-01,cnn,,,1_000,,,", COUNT),
+    # One, or a thousand where a dot parts thousands.
+    ("2026-03-01,cnn,,,1.000,,,", COUNT),
+    ("2026-03-01,cnn,,,12.00,,,", COUNT),
+    ("2026-03-01,cnn,,,1.000.000,,,", COUNT),
+    ("2026-03-01,gpt,,,,1.000,1,", TOKENS_IN),
+    ("2026-03-01,gpt,,,,1,1,1.000", BATCH),
     ("2026-03-01,cnn,,,0x10,,,", COUNT),
     ("2026-03-01,cnn,,,true,,,", COUNT),
     ("2026-03-01,cnn,,,NULL,,,", COUNT),
@@ -224,6 +234,10 @@ def test_bad_row_of_parquet_is_named_by_its_row(tmp_path: Path) -> None:
         ("2026-03-02 01:30:00 +02:00", 1),
         ("2026-03-01 23:30:00 UTC", 1),
         ("2026-03-01 23:30:00UTC", 1),
+        ("2026-03-01T23:30Z", 1),
+        ("2026-03-01T23:30-00:30", 2),
+        ("2026-03-02T17:59:00+18:00", 1),
+        ("2026-03-01T06:00-18", 2),
         ('"2026-03-01"', 1),
     ],
 )
@@ -268,7 +282,9 @@ def test_a_wrong_number_in_parquet_is_set_aside(tmp_path: Path, value: str) -> N
     assert [(number, reason) for _, number, _, reason in reading.rejects()] == [(1, COUNT)]
 
 
-@pytest.mark.parametrize(("cell", "count"), [("", 1), ("0", 0), ("1e3", 1000), ("12.0", 12), ("+5", 5), (" 7 ", 7)])
+@pytest.mark.parametrize(
+    ("cell", "count"), [("", 1), ("0", 0), ("1e3", 1000), ("100.0", 100), ("1200", 1200), ("+5", 5), (" 7 ", 7)]
+)
 def test_a_count_may_be_written_as_any_whole_number(tmp_path: Path, cell: str, count: int) -> None:
     assert [row[6] for row in Reading(write(tmp_path / "log.csv", f"2026-03-01,cnn,,,{cell},,,")).accepted()] == [count]
 
@@ -357,6 +373,19 @@ def test_missing_columns_have_their_defaults(tmp_path: Path) -> None:
         ("happened_at,model_id,inputTokens", "found column inputTokens, which is nearly input_tokens"),
         ("happened_at,model_id,output-token", "found column output-token, which is nearly output_tokens"),
         ("happened_at,model_id,batchsize", "found column batchsize, which is nearly batch_size"),
+        *(
+            (f"happened_at,model_id,{other}", f"found column {other}, which is nearly {ours}")
+            for ours, others in {
+                "inference_count": "num_inferences Total-Calls query_count qty cnt volume hits freq weight num_images "
+                "number_of_requests sampleCount total",
+                "accelerator_id": "gpu gpu_id accelerator_name Hardware device chip",
+                "country_iso3": "country_code iso3",
+                "batch_size": "bs max_batch_size",
+                "input_tokens": "prompt_tokens tokens_in",
+                "output_tokens": "completion_tokens tokensOut",
+            }.items()
+            for other in others.split()
+        ),
         ("happened_at,model_id,model_id", "found column model_id twice, expected it once"),
         ("time,model_id", "found columns time, model_id; expected column happened_at. A workload has the columns happ"),
         ("happened_at;model_id", "found columns happened_at;model_id; expected column happened_at"),
@@ -437,6 +466,43 @@ def test_parquet_files_of_other_columns_are_read_by_name(tmp_path: Path) -> None
     assert [row[5:7] for row in Reading(tmp_path).accepted()] == [(3, 5)]
 
 
+@pytest.mark.parametrize("other", ["inference_count", "INFERENCE_COUNT"])
+def test_a_column_that_stands_twice_in_parquet_stops(tmp_path: Path, other: str) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = {"happened_at": ["2026-03-01"], "model_id": ["cnn"], "more": [{"model_id": "gpt", "in": {"model_id": 1}}]}
+    table = pyarrow.table([*columns.values(), [2], [3]], names=[*columns, "inference_count", other])
+    parquet.write_table(table, tmp_path / "log.parquet")
+    with pytest.raises(WarehouseError, match=r"log.parquet: found column inference_count twice, expected it once"):
+        Reading(tmp_path).accepted()
+    parquet.write_table(table.select([0, 1, 2, 3]), tmp_path / "log.parquet")
+    assert [row[6] for row in Reading(tmp_path).accepted()] == [2]
+
+
+@pytest.mark.parametrize("end", ["csv", "parquet"])
+def test_a_folder_named_after_a_column_does_not_override_its_cells(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "country_iso3=FRA" / f"log.{end}"
+    if end == "csv":
+        write(path, "2026-03-01,cnn,,ESP,,,,")
+    else:
+        write_parquet(path, "select date '2026-03-01' as happened_at, 'cnn' as model_id, 'ESP' as country_iso3")
+    for named in (path, tmp_path / "*" / f"*.{end}"):
+        with pytest.raises(WarehouseError, match=r"log\.\w+: a folder named column=value would override the cells"):
+            Reading(named).accepted()
+
+
+def test_a_folder_of_another_partition_changes_nothing(tmp_path: Path) -> None:
+    """Also where a column of the files has its name; one whose name is nearly ours stops, as a column does."""
+    rows = "select date '2026-03-01' as happened_at, 'cnn' as model_id, 2 as inference_count, 3 as day"
+    write_parquet(tmp_path / "day=7" / "log.parquet", rows)
+    write(tmp_path / "line=7" / "log.csv", GOOD)
+    assert [row[6] for row in Reading(tmp_path / "*" / "*.parquet").accepted()] == [2]
+    assert [row[6] for row in Reading(tmp_path / "*" / "*.csv").accepted()] == [2]
+    write_parquet(tmp_path / "country=FRA" / "log.parquet", rows)
+    with pytest.raises(WarehouseError, match="found column country, which is nearly country_iso3"):
+        Reading(tmp_path / "*" / "*.parquet").accepted()
+
+
 def test_no_file_is_an_error_that_says_what_is_expected(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.csv", tmp_path / "*.parquet", tmp_path):
         with pytest.raises(
@@ -499,6 +565,55 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert [row[5] for row in Reading([str(path), str(tmp_path / "*.csv"), str(tmp_path)]).accepted()] == [1]
     path = write_parquet(tmp_path / "p" / "log.parquet", "select date '2026-03-01' as happened_at, 'cnn' as model_id")
     assert [row[5] for row in Reading([str(path), str(tmp_path / "p")]).accepted()] == [1]
+
+
+def test_a_file_named_in_two_ways_is_not_counted_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = write(tmp_path / "d" / "1.csv", GOOD)
+    write(tmp_path / "2.csv", GOOD)
+    for named in (["d/1.csv", "./d/1.csv"], ["d//1.csv", "d/./1.csv", "d/*.csv", "./d/"], ["d", "d/1.csv"]):
+        assert [row[5] for row in Reading(named).accepted()] == [1]
+    assert [row[5] for row in Reading(["./*.csv", "./d"]).accepted()] == [2]
+    assert [row[5] for row in Reading(f"{tmp_path}//./d").accepted()] == [1]
+    for named in (
+        ["d/1.csv", str(path)],
+        [str(path.parent), "d"],
+        ["../" + tmp_path.name + "/d", str(path)],
+        ["d/../d/1.csv", "d"],
+    ):
+        with pytest.raises(WarehouseError, match="which look like one file that would count twice; name it in one way"):
+            Reading(named).accepted()
+
+
+def test_a_folder_is_read_in_any_case_and_without_hidden_files(tmp_path: Path) -> None:
+    """As on Spark, which leaves out what begins with _ or a dot."""
+    rows = "select date '2026-03-01' as happened_at, 'cnn' as model_id"
+    for power, name in enumerate(["a.csv", "B.CSV", "c.Csv", "_d.csv", ".e.csv"]):
+        write(tmp_path / "csv" / name, f"2026-03-01,cnn,,,{2**power},,,")
+        write_parquet(tmp_path / "parquet" / name.lower().replace("csv", "PARQUET"), rows)
+    (tmp_path / "csv" / "f.CSV.GZ").write_bytes(gzip.compress(f"{HEADER}\n2026-03-01,cnn,,,32,,,\n".encode()))
+    for named, count in ((tmp_path / "csv", 39), (tmp_path / "csv" / "*", 39), (tmp_path / "csv" / "_d.csv", 8)):
+        assert [row[6] for row in Reading(named).accepted()] == [count]
+    assert [row[6] for row in Reading(tmp_path / "parquet").accepted()] == [3]
+
+
+def test_a_folder_with_files_in_folders_of_its_own_stops(tmp_path: Path) -> None:
+    """Else the totals would be those of a part."""
+    write(tmp_path / "logs" / "2026" / "03" / "log.csv", GOOD)
+    for _ in range(2):
+        with pytest.raises(WarehouseError) as raised:
+            Reading(tmp_path / "logs").accepted()
+        assert f"found {tmp_path}/logs/2026/03/log.csv in a folder of its own" in str(raised.value)
+        assert f"name a glob such as {tmp_path}/logs/**/*.csv" in str(raised.value)
+        write(tmp_path / "logs" / "log.csv", GOOD)
+    write(tmp_path / "logs" / "2026" / "log.csv", GOOD)
+    for glob, found in (("2*", "2026/03/log.csv"), ("*", "2026/log.csv")):
+        with pytest.raises(WarehouseError, match=f"found .*{found} in a folder of its own"):
+            Reading(tmp_path / "logs" / glob).accepted()
+    assert [row[5] for row in Reading(tmp_path / "logs" / "**" / "*.csv").accepted()] == [3]
+    write(tmp_path / "other" / ".ipynb_checkpoints" / "log.csv", GOOD)
+    write(tmp_path / "other" / "log.csv", GOOD)
+    assert [row[5] for row in Reading(tmp_path / "other").accepted()] == [1]
 
 
 def test_an_empty_file_is_an_error_that_names_it(tmp_path: Path) -> None:
@@ -594,9 +709,25 @@ def test_too_many_rows_set_aside_stop_the_build(tmp_path: Path, share: float, n_
     assert len(messages) == n_messages
     if messages:
         assert (
-            "found 3 of 12 rows set aside, expected at most a share of 0.24 (var workload_max_reject_share); "
+            "found 3 of 12 rows set aside, with 14.286 % of the inferences, expected at most a share of 0.24 "
+            "(var workload_max_reject_share); "
             f"2 of them because {COUNT}, the first in {tmp_path}/log.csv, line 11"
         ) in min(messages, key=lambda message: COUNT not in message)
+
+
+def test_a_cell_with_a_line_break_stops_the_build_whatever_the_share(tmp_path: Path) -> None:
+    """Its lines are rows, and the middle one is a request that was never made."""
+    lines = ["2026-03-01,cnn,1,plain"] * 1000
+    lines[500:500] = ['2026-03-01,cnn,1,"please log', "2026-03-01,cnn,1000000,", 'thank you"']
+    path = write(tmp_path / "log.csv", *lines, header="happened_at,model_id,inference_count,prompt")
+    reading = Reading(path)
+    (message,) = reading.complaints("unclosed_quotes", "int_workload_judged", "workload_rejects")
+    assert message.startswith(
+        f"{path}:502: a double quote is not closed; a cell with a line break would be read as rows"
+    )
+    assert message in reading.complaints("too_many_rejected_rows", "int_workload_judged", "workload_rejects")
+    reading = Reading(write(tmp_path / "sound.csv", *[GOOD] * 200, "never,cnn,,,,,,"))
+    assert reading.complaints("too_many_rejected_rows", "int_workload_judged", "workload_rejects") == []
 
 
 def grow(path: Path) -> None:

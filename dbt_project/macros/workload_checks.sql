@@ -61,6 +61,34 @@ union all
 select 'workload: found no row, expected one at least; see that WORKLOAD, or the var workload, names the right files' as message
 from totals
 where totals.n_rows = 0
+
+union all
+
+{{ unclosed_quotes(judged, rejects) }}
+{%- endmacro %}
+
+{#-
+    A row with a message where a double quote is not closed, at the first such line: the lines of a cell with a line break are rows
+    here, and one of them may read like a request that was never made.
+-#}
+{% macro unclosed_quotes(judged, rejects) -%}
+select
+    first_lines.file || ':' || cast(first_lines.row_number as string)
+    || ': a double quote is not closed; a cell with a line break would be read as rows; write cells without line breaks ('
+    || cast(faulty.n_rows as string) || ' such lines)' as message
+from (
+    select
+        file,
+        row_number,
+        row_number() over (order by file, row_number) as place
+    from {{ rejects }}
+    where reason = '{{ unclosed_quote_fault() }}'
+) as first_lines
+cross join (
+    select sum(n_rows) as n_rows from {{ judged }}
+    where reject_reason = '{{ unclosed_quote_fault() }}'
+) as faulty
+where first_lines.place = 1
 {%- endmacro %}
 
 {#- A row with a message where the second reading found other rows to set aside than the first. -#}

@@ -17,7 +17,7 @@
 
 {#-
     SQL for whether a column's name is so near that of a missing one that its writer must have meant it: but for case, blanks, `_`
-    and `-` it differs by two letters at most, one begins with the other, or it is another word for a count. Taken as unknown it
+    and `-` it differs by two letters at most, one begins with the other, or it is another word for the same. Taken as unknown it
     would leave each row at a count of one, without anybody seeing it.
 -#}
 {% macro is_nearly_column(found, expected) -%}
@@ -30,11 +30,36 @@
                 left({{ bare_found }}, length({{ bare_expected }})) = {{ bare_expected }}
                 or left({{ bare_expected }}, length({{ bare_found }})) = {{ bare_found }}
             ))
-            or ({{ expected }} = 'inference_count' and {{ bare_found }} in (
-                'count', 'n', 'calls', 'callcount', 'ncalls', 'requests', 'requestcount', 'nrequests', 'numrequests',
-                'inferences', 'ninferences', 'numinferences'
-            ))
+            {%- for column, words in other_words_of_columns().items() %}
+            or ({{ expected }} = '{{ column }}' and {{ bare_found }} in ('{{ words | join("', '") }}'))
+            {%- endfor %}
+            -- How many of what, but for the tokens of a prompt.
+            or ({{ expected }} = 'inference_count' and not contains({{ bare_found }}, 'token')
+                and {{ contains_one_of(bare_found, ('count', 'num', 'total', 'qty', 'quantity', 'cnt')) }}
+                and {{ contains_one_of(bare_found, (
+                    'infer', 'request', 'call', 'quer', 'invocation', 'prediction', 'sample', 'image', 'prompt'
+                )) }})
         )
+{%- endmacro %}
+
+{#- SQL for whether a text holds one of some words. -#}
+{% macro contains_one_of(text, words) -%}
+    ({% for word in words %}contains({{ text }}, '{{ word }}'){{ ' or ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+{#- What logs call the columns of a workload, but for case, blanks, `_` and `-`. -#}
+{% macro other_words_of_columns() -%}
+    {{- return({
+        'inference_count': [
+            'count', 'n', 'cnt', 'num', 'number', 'qty', 'quantity', 'total', 'volume', 'hits', 'queries', 'invocations', 'frequency',
+            'freq', 'times', 'weight', 'calls', 'ncalls', 'requests', 'nrequests', 'inferences', 'ninferences'
+        ],
+        'accelerator_id': ['gpu', 'gpuid', 'acceleratorname', 'hardware', 'device', 'chip'],
+        'country_iso3': ['countrycode', 'iso3'],
+        'batch_size': ['bs', 'maxbatchsize'],
+        'input_tokens': ['prompttokens', 'tokensin'],
+        'output_tokens': ['completiontokens', 'tokensout'],
+    }) -}}
 {%- endmacro %}
 
 {#- What stops the build at one file: where, what was found there, and what helps. -#}

@@ -53,6 +53,11 @@ when isnan({{ column }}) or {{ column }} < {{ at_least }} or {{ column }} > {{ a
                 then '{{ column }} is no{{ " whole" if is_whole }} number from {{ at_least }} to {{ at_most }}'
 {%- endmacro %}
 
+{#- Why a line with a double quote too few or too many is no row. -#}
+{% macro unclosed_quote_fault() -%}
+a double quote is not closed, or stands within a cell without another
+{%- endmacro %}
+
 {#- The columns that group the rows of a workload, beside `fault`. -#}
 {% macro workload_key() -%}
     {{- return(

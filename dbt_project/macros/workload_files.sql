@@ -23,17 +23,27 @@ end
 
 {#-
     SQL for a list of the patterns of the workload's files: what lies in a folder of the path's name, else the file of that name,
-    else what it matches as a glob, else what lies in folders that it matches.
+    else what it matches as a glob, else what lies in folders that it matches. Stops the build where folders in these hold more.
 -#}
 {% macro workload_patterns() -%}
     {%- set texts = [] -%}
     {%- for path in workload_paths() -%}
         {%- set exact = exact_pattern(path) -%}
-        {%- set readings = [patterns_of_folder(exact), [exact], [path], patterns_of_folder(path)] -%}
+        {#- What is read, and what must not lie beside it unread: a glob with ** names its folders itself. -#}
+        {%- set readings = [
+            (patterns_of_folder(exact), patterns_of_folder(exact, '/[!_.]*/**')),
+            ([exact], []),
+            ([path], [] if '**' in path else patterns_of_folder(path)),
+            (patterns_of_folder(path), patterns_of_folder(path, '/[!_.]*/**')),
+        ] -%}
         {%- set found = [] -%}
-        {%- for patterns in readings if not found -%}
+        {%- for patterns, unread in readings if not found -%}
+            {%- set is_folder = loop.first -%}
             {%- for pattern in patterns if n_globbed(pattern) -%}
                 {%- do found.append(sql_text(pattern)) -%}
+            {%- endfor -%}
+            {%- for pattern in unread if (found or is_folder) and n_globbed(pattern) -%}
+                {{- refuse_unread_folder(pattern, path) -}}
             {%- endfor -%}
         {%- endfor -%}
         {%- if not found -%}
@@ -44,10 +54,21 @@ end
     {{- return('[' ~ (texts | join(', ')) ~ ']') -}}
 {%- endmacro %}
 
-{#- What is read of a folder. -#}
-{% macro patterns_of_folder(folder) -%}
-    {%- set folder = folder.rstrip('/') -%}
-    {{- return([folder ~ '/*.parquet', folder ~ '/*.csv', folder ~ '/*.csv.gz']) -}}
+{#- What is read of a folder: extensions in any case, and as on Spark nothing that begins with _ or a dot. -#}
+{% macro patterns_of_folder(folder, below='') -%}
+    {%- set names = folder.rstrip('/') ~ below ~ '/[!_.]*' -%}
+    {{- return([
+        names ~ '.[pP][aA][rR][qQ][uU][eE][tT]', names ~ '.[cC][sS][vV]', names ~ '.[cC][sS][vV].[gG][zZ]'
+    ]) -}}
+{%- endmacro %}
+
+{#- Stops the build at a file in a folder of the one that is named. -#}
+{% macro refuse_unread_folder(pattern, path) -%}
+    {%- set file = run_query("select min(file) from glob(" ~ sql_text(pattern) ~ ")").rows[0][0] -%}
+    {{- refuse_workload(
+        "found " ~ file ~ " in a folder of its own, which " ~ path ~ " does not read; name a glob such as "
+        ~ (path.split('*')[0].rstrip('/') or '.') ~ "/**/*." ~ ("parquet" if (file | lower).endswith("parquet") else "csv")
+    ) -}}
 {%- endmacro %}
 
 {#- Number of files that a pattern matches. -#}
@@ -63,7 +84,10 @@ end
     ) -}}
 {%- endmacro %}
 
-{#- SQL for one row per file of the patterns, be it matched by several, as it is now: no content is read. -#}
+{#-
+    SQL for one row per file of the patterns, be it matched by several, as it is now: no content is read. A file whose name begins
+    with _ or a dot is not yet written, or none of the log; as on Spark it is left out, unless it is named itself.
+-#}
 {% macro workload_file_states(patterns) %}
 select distinct
     filename as file,
@@ -71,6 +95,30 @@ select distinct
     size as size_bytes,
     make_timestamp(epoch_us(last_modified)) as modified_at
 from read_blob({{ patterns }})
+where
+    not regexp_matches(filename, '(^|/)[_.][^/]*$')
+    {%- for path in workload_paths() %}
+    or filename = {{ sql_text(path) }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#-
+    Stops the build where one file is named in two ways, from the folder of the command and from the root, or by way of another folder:
+    it would count twice. Where that folder is, SQL does not know, so ends of paths are compared, and sizes and dates.
+-#}
+{% macro refuse_files_named_twice(states) -%}
+    {%- set twice = run_query(
+        "with named as (select file, size_bytes, modified_at, parse_filename(file) as name, regexp_replace(file, "
+        ~ "'(^|/)[^/.][^/]*/[.][.]/', '\\1', 'g') as path from (" ~ states ~ ")) select one.file, other.file from named as one inner join "
+        ~ "named as other using (name, size_bytes, modified_at) where one.file <> other.file and (one.path = other.path or "
+        ~ "(starts_with(one.path, '/') and not starts_with(other.path, '/') and not contains(other.path, '://') and "
+        ~ "ends_with(one.path, '/' || regexp_replace(other.path, '^([.][.]/)+', '')))) order by all limit 1"
+    ).rows -%}
+    {%- if twice | length -%}
+        {{- refuse_workload(
+            "found " ~ twice[0][0] ~ " and " ~ twice[0][1] ~ ", which look like one file that would count twice; name it in one way"
+        ) -}}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- SQL for the lines of CSV files as they stand, in their order: a line, not a cell, is what the engine splits off here. -#}
@@ -86,7 +134,8 @@ read_csv(
             escape = '',
             skip = {{ skipped_lines }},
             max_line_size = 16000000,
-            filename = true
+            filename = true,
+            hive_partitioning = false
         )
 {%- endmacro %}
 
@@ -106,18 +155,37 @@ case
 {%- endmacro %}
 
 {#-
+    SQL for whether a part of a file's path says what a column of a workload holds, as folders of partitions do: Spark would believe
+    it and not the cells, and DuckDB the cells, if there are any.
+-#}
+{% macro is_in_column_folder(file) -%}
+    {%- for column in workload_columns() -%}
+        contains(lower('/' || {{ file }}), '/{{ column }}='){{ ' or ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#-
     The format of the workload's files, of which `states` is SQL for one row per file with file, format and size_bytes, and how many
-    there are. Stops the build where there is no file, an empty one, one of an unknown format or two formats.
+    there are. Stops the build where there is no file, an empty one, one of an unknown
+    format, one in a folder named after a column, or two formats.
 -#}
 {% macro check_workload_files(states) -%}
     {%- set files = run_query(
         "select count(*), count(distinct format), min(case when format is null then file end), "
-        ~ "min(case when size_bytes = 0 then file end), max(format) from (" ~ states ~ ")"
+        ~ "min(case when size_bytes = 0 then file end), max(format), min(case when " ~ is_in_column_folder('file')
+        ~ " then file end), count(distinct file) from (" ~ states ~ ")"
     ).rows[0] -%}
     {%- if files[0] == 0 -%}
         {{- refuse_absent_workload(workload_path()) -}}
     {%- elif files[2] -%}
         {{- refuse_workload("found " ~ files[2] ~ ", expected files whose names end in .csv, .csv.gz or .parquet; name a glob without it") -}}
+    {%- elif files[6] != files[0] -%}
+        {{- refuse_workload("found a file that is named twice, expected each once") -}}
+    {%- elif files[5] -%}
+        {{- refuse_workload(
+            files[5] ~ ": a folder named column=value would override the cells of that column; rename the folder, and write the "
+            ~ "value into the rows where they lack it"
+        ) -}}
     {%- elif files[1] > 1 -%}
         {{- refuse_workload("found CSV and Parquet files, expected one format; name a glob such as 'logs/*.parquet'") -}}
     {%- elif files[3] -%}
@@ -133,7 +201,8 @@ case
 {% macro workload_files() -%}
     {%- set patterns = workload_patterns() -%}
     {%- set states = workload_file_states(patterns) -%}
-    {%- set format = check_workload_files(states).format %}
+    {%- set format = check_workload_files(states).format -%}
+    {{- refuse_files_named_twice(states) }}
 with
 
 states as (

@@ -38,7 +38,17 @@
 {#- Paths or globs of the workload, or nothing: the var, a text or a list, goes before the environment. -#}
 {% macro workload_paths() -%}
     {%- set named = var('workload') or env_var('WORKLOAD', '') -%}
-    {{- return(([named | trim] if named | trim else []) if named is string else named | list) -}}
+    {%- set paths = [] -%}
+    {%- for path in (([named | trim] if named | trim else []) if named is string else named) -%}
+        {%- do paths.append(plain_path(path)) -%}
+    {%- endfor -%}
+    {{- return(paths | unique(case_sensitive=true) | list) -}}
+{%- endmacro %}
+
+{#- A path without `./` and doubled slashes, so that one place has one name; an address of object storage stays as it is. -#}
+{% macro plain_path(path) -%}
+    {%- set parts = path.split('/') | reject('in', ('', '.')) | join('/') -%}
+    {{- return(path if '://' in path else ('/' ~ parts if path.startswith('/') else parts or '.')) -}}
 {%- endmacro %}
 
 {#- The same in one text, as messages name it. -#}

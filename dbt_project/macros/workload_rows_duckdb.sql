@@ -22,13 +22,44 @@
         {%- set cells = "(select " ~ csv_cells(sql_text(layout.lstrip('\ufeff'))) ~ " as cells)" -%}
         {%- set names = "select trim(unnest(cells)) as name, generate_subscripts(cells, 1) as place, '' as type from " ~ cells -%}
     {%- else -%}
+        {#- A folder `country=ESP` may have taken a column out of the files: it is not read, but must not go unseen. -#}
         {%- set names = (
             "select column_name as name, row_number() over () as place, column_type as type from (describe select * from read_parquet("
-            ~ sql_text(exact_pattern(example)) ~ "))"
+            ~ sql_text(exact_pattern(example)) ~ ", hive_partitioning = false))"
+            ~ " union all select unnest(regexp_extract_all(" ~ sql_text(example) ~ ", '([^/=]+)=[^/]*/', 1)), 1e6, 'VARCHAR'"
         ) -%}
+    {%- endif -%}
+    {%- if format == 'parquet' -%}
+        {{- check_parquet_names(example) -}}
     {%- endif -%}
     {%- set header = run_query("select name, place, type from (" ~ names ~ ") order by place").rows -%}
     {{- return(check_workload_columns(place, format, header)) -}}
+{%- endmacro %}
+
+{#-
+    Stops the build at a Parquet file with a column of a workload twice, be it in another case: DuckDB reads the second by another
+    name. The schema is a tree in the order of its branches; what stands within another column is none of the file's own.
+-#}
+{% macro check_parquet_names(file) -%}
+    {%- set names = [] -%}
+    {%- set n_within = [0] -%}
+    {%- for row in run_query(
+        "select lower(name), coalesce(num_children, 0) from parquet_schema(" ~ sql_text(exact_pattern(file)) ~ ")"
+    ).rows[1:] -%}
+        {%- if n_within[0] -%}
+            {%- do n_within.append(n_within.pop() - 1) -%}
+        {%- elif row[0] in names and row[0] in workload_columns() -%}
+            {{- refuse_workload(file ~ ": found column " ~ row[0] ~ " twice, expected it once; rename or remove one of them") -}}
+        {%- else -%}
+            {%- do names.append(row[0]) -%}
+        {%- endif -%}
+        {%- do n_within.append(n_within.pop() + (row[1] | int)) -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#- Pattern of a distance from UTC: to 18 hours, as far as ISO 8601 is used and Java reads it. -#}
+{% macro zone_offset() -%}
+[+-]((0\d|1[0-7])(:?[0-5]\d)?|18(:?00)?)
 {%- endmacro %}
 
 {#- SQL for the UTC day of a text: a date or a timestamp of ISO 8601, with a zone or without, else NULL. -#}
@@ -39,7 +70,7 @@ case
                 then try_cast(left({{ text }}, 10) as date)
             when
                 regexp_full_match(
-                    {{ text }}, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z| ?(UTC|[+-]\d{2}(:?\d{2})?))'
+                    {{ text }}, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z| ?(UTC|{{ zone_offset() }}))'
                 )
                 then {{ utc_day(
                     "try_cast(left(" ~ text ~ ", 10) || 'T' || replace(replace(substr(" ~ text ~ ", 12), ' ', ''), 'UTC', 'Z')"
@@ -58,11 +89,21 @@ cast(make_timestamp(epoch_us({{ value }})) as date)
 case when {{ day }} between date '2000-01-01' and date '2099-12-31' then {{ day }} end
 {%- endmacro %}
 
-{#- SQL for the number in a text; NULL where there is none, NaN where it is no number. DuckDB alone reads 1_000 as one. -#}
+{#-
+    SQL for the number in a text; NULL where there is none, NaN where it is no number. DuckDB alone reads 1_000 as one; 12.000 may be
+    as many thousands.
+-#}
 {% macro number_of_text(text) -%}
 case
         when {{ text }} is not null
-            then coalesce(if(contains({{ text }}, '_'), null, try_cast({{ text }} as double)), cast('nan' as double))
+            then coalesce(
+                case
+                    when contains({{ text }}, '_') then null
+                    when contains({{ text }}, '.00') and ends_with(rtrim({{ text }}, '0'), '.') then null
+                    else try_cast({{ text }} as double)
+                end,
+                cast('nan' as double)
+            )
     end
 {%- endmacro %}
 
@@ -73,7 +114,7 @@ case
 {% macro csv_rows(files, found, with_place) -%}
 select
     case
-        when n_cells is null then 'a double quote is not closed, or stands within a cell without another'
+        when n_cells is null then '{{ unclosed_quote_fault() }}'
         when n_cells < {{ found['n'] }} then 'the line has fewer cells than the header'
         when n_cells > {{ found['n'] }} then 'the line has more cells than the header'
     end as row_fault,
@@ -179,5 +220,5 @@ select
         {%- endfor %}
     )) as varchar) as row_text
     {%- endif %}
-from read_parquet({{ files }}{{ ', filename = true, file_row_number = true' if with_place }})
+from read_parquet({{ files }}, hive_partitioning = false{{ ', filename = true, file_row_number = true' if with_place }})
 {%- endmacro %}

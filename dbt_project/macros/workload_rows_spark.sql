@@ -18,21 +18,25 @@
 case
             when {{ text }} rlike r'^\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?)?$'
                 then try_cast(left({{ text }}, 10) as date)
-            when {{ text }} rlike r'^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z| ?(UTC|[+-]\d{2}(:?\d{2})?))$'
+            when {{ text }} rlike r'^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z| ?(UTC|{{ zone_offset() }}))$'
                 then cast(try_cast({{ spark_whole_zone(text) }} as timestamp) as date)
         end
 {%- endmacro %}
 
-{#- SQL for the timestamp in a text with its zone as Spark reads it: +05:30, not +0530 or +05. -#}
+{#- SQL for the timestamp in a text with its zone as Spark reads it: +05:30, not +0530 or +05, and seconds before it. -#}
 {% macro spark_whole_zone(text) -%}
 regexp_replace(
                     regexp_replace(
-                        left({{ text }}, 10) || 'T' || replace(replace(substr({{ text }}, 12), ' UTC', 'Z'), ' ', ''),
-                        r'([+-]\d{2})$',
-                        '$1:00'
+                        regexp_replace(
+                            left({{ text }}, 10) || 'T' || replace(replace(substr({{ text }}, 12), 'UTC', 'Z'), ' ', ''),
+                            r'([+-]\d{2})$',
+                            '$1:00'
+                        ),
+                        r'([+-]\d{2})(\d{2})$',
+                        '$1:$2'
                     ),
-                    r'([+-]\d{2})(\d{2})$',
-                    '$1:$2'
+                    r'T(\d{2}:\d{2})(Z|[+-])',
+                    'T$1:00$2'
                 )
 {%- endmacro %}
 
@@ -40,8 +44,8 @@ regexp_replace(
 {% macro spark_number_of_text(text) -%}
 case
             when {{ text }} is not null
-                -- Spark takes 1d and 1f for numbers, which nobody else does.
-                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$', null, try_cast({{ text }} as double)), cast('nan' as double))
+                -- Spark takes 1d and 1f for numbers, which nobody else does; 12.000 may be as many thousands.
+                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$', null, try_cast({{ text }} as double)), cast('nan' as double))
         end
 {%- endmacro %}
 
@@ -139,7 +143,7 @@ case
     {%- endfor %}
 select
     case
-        when cells is null then 'a double quote is not closed, or stands within a cell without another'
+        when cells is null then '{{ unclosed_quote_fault() }}'
         when size(cells) < {{ found['n'] }} then 'the line has fewer cells than the header'
         when size(cells) > {{ found['n'] }} then 'the line has more cells than the header'
     end as row_fault,

@@ -7,27 +7,35 @@ command was not understood; 130 when it was interrupted; 141 when nobody reads t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import math
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-import duckdb
+try:
+    import duckdb
 
-from inference_energy import terminal, workloads
-from inference_energy.connection import WarehouseError
-from inference_energy.export import without_formulas
-from inference_energy.names import Entry, UnknownNameError, find, parts_of
-from inference_energy.sql_models import SqlModels
-from inference_energy.workloads import Row
+    from inference_energy import terminal, workloads
+    from inference_energy.connection import WarehouseError
+    from inference_energy.export import without_formulas
+    from inference_energy.names import Entry, UnknownNameError, find, listed, others_like, parts_of
+    from inference_energy.sql_models import SqlModels
+    from inference_energy.workloads import Row
+except KeyboardInterrupt:
+    # Ctrl-C while libraries are loaded, which takes most of the time of a short command.
+    raise SystemExit(130) from None
 
 PROGRAM = "inference-energy"
 FIRST_SCENARIO = "paper"
 SHOWN_REJECTS = 5
+# Of what a method's numbers rest on, and of reasons for none.
+MOST_PARTS = 3
 # A terminal is for reading; the other forms have every row.
 MOST_ROWS = 60
 BOUNDARIES = {
@@ -35,6 +43,7 @@ BOUNDARIES = {
     "wall": "server at the wall",
     "server": "server",
     "facility": "whole facility",
+    "mixed": "mixed",
 }
 INTERRUPTED, NOBODY_READS = 130, 141
 
@@ -83,12 +92,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments
         Those behind the name of the program; by default those of this process.
     """
-    given = parser().parse_args(arguments)
+    if sys.stderr is None:
+        # What is said to nobody must not go among the numbers.
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        print(f"{PROGRAM}: standard output is closed, so the numbers can go nowhere", file=sys.stderr)
+        return 1
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show a dash shows a question mark.
             stream.reconfigure(errors="replace")
+    given = argparse.Namespace(command="")
     try:
+        try:
+            parser().parse_args(arguments, namespace=given)
+        finally:
+            # The help, too, may have nowhere to go.
+            sys.stdout.flush()
         with workloads.open_published(given.warehouse) as connection:
             code = given.run(connection, given)
         sys.stdout.flush()
@@ -108,15 +128,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except duckdb.Error as error:
         return failed(given, f"the data cannot be read: {error}", 1)
     except BrokenPipeError:
-        # Python flushes once more at its end, where nobody could catch the same error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return NOBODY_READS
+    except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            silence(sys.stdout)
+        return failed(given, f"cannot read or write: {error}", 1)
     return code
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere: Python flushes it at its end, where nobody could catch an error."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def failed(given: argparse.Namespace, message: str, code: int) -> int:
     """Say on standard error why a command failed, and return its exit code."""
-    print(f"{PROGRAM} {given.command}: {message}", file=sys.stderr)
+    print(f"{f'{PROGRAM} {given.command or str()}'.rstrip()}: {message}", file=sys.stderr)
     return code
 
 
@@ -193,9 +224,10 @@ def parser() -> argparse.ArgumentParser:
         "--max-reject-share",
         type=reject_share,
         metavar="SHARE",
-        help="exit with 1 when more than this share of rows is set aside (default: the project's, 0.01)",
+        help="exit with 1 when more than this share of the rows or of the inferences is set aside "
+        "(default: the project's, 0.01)",
     )
-    many.add_argument("--rejects", type=Path, metavar="FILE", help="write every row set aside to this CSV file")
+    many.add_argument("--rejects", type=Path, metavar="FILE", help="write every row set aside to this new CSV file")
 
     for kind, name in (
         ("model", "models"),
@@ -217,6 +249,8 @@ def parser() -> argparse.ArgumentParser:
 
 def number(text: str) -> float:
     """Return a number as people write it: 1e9, 1000000, 1_000_000."""
+    if "," in text:
+        raise argparse.ArgumentTypeError(f"{text} holds a comma; write a number such as 1000000 or 1e6")
     value = float(text)
     if not math.isfinite(value):
         raise ValueError(text)
@@ -245,11 +279,16 @@ def meant(connection: duckdb.DuckDBPyConnection, kind: str, written: str | None)
         return None
     plural = "countries" if kind == "country" else f"{kind}s"
     try:
-        entry = find(written, workloads.entries(connection, kind), kind)
+        entries = workloads.entries(connection, kind)
+        entry = find(written, entries, kind)
     except UnknownNameError as error:
         raise UnknownNameError(f"{error}. All of them: {PROGRAM} {plural}") from error
     if entry.id != written:
         print(f"{written} -> {entry.id}", file=sys.stderr)
+    # Models are told apart by their names; boards of one design and countries of one name often are not.
+    is_short = kind == "accelerator" or (kind == "country" and parts_of(written) != parts_of(entry.id))
+    if is_short and (others := others_like(written, entry, entries)):
+        print(f"{entry.id} taken; others: {listed(others)}", file=sys.stderr)
     return entry
 
 
@@ -272,6 +311,7 @@ def run_estimate(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     model, accelerator, country = (
         meant(connection, kind, getattr(given, kind)) for kind in ("model", "accelerator", "country")
     )
+    refuse_needless(connection, given, model.id)
     request = workloads.Request(
         happened_at=given.date or dt.datetime.now(dt.UTC).date(),
         model_id=model.id,
@@ -305,6 +345,30 @@ def run_estimate(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     return 0
 
 
+def refuse_needless(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace, model_id: str) -> None:
+    """Refuse what says nothing of a model, for the person who gave it expects that it counts."""
+    (model,) = (row for row in workloads.catalogue(connection, "model") if row["model_id"] == model_id)
+    if model["domain"] != "language":
+        needless = {"input_tokens", "output_tokens", "batch_size"}
+        kind = "is no language model, so each inference is one forward pass"
+    elif not model["is_generative"]:
+        needless = {"output_tokens", "batch_size"}
+        kind = "writes no text, so input tokens alone count"
+    else:
+        return
+    stated = {
+        name: getattr(given, name) for name in ("input_tokens", "output_tokens", "batch_size") if name in needless
+    }
+    found = [
+        f"--{name.replace('_', '-')}"
+        for name, value in stated.items()
+        # A model that writes nothing writes no token.
+        if value is not None and not (name == "output_tokens" and value == 0 and model["domain"] == "language")
+    ]
+    if found:
+        raise UsageError(f"{model_id} {kind}; leave out {' and '.join(found)}")
+
+
 def heading(request: workloads.Request, model: Entry, accelerator: Entry | None, country: Entry | None) -> str:
     """Return what was asked, in one line."""
     count = terminal.number(request.inference_count)
@@ -328,7 +392,7 @@ def heading(request: workloads.Request, model: Entry, accelerator: Entry | None,
 def estimate_table(rows: Sequence[Row]) -> str:
     """Return the estimates as a table for reading."""
     columns = dict.fromkeys(("scenario", "method"), "left")
-    columns |= dict.fromkeys(("energy", "low", "high", "at the meter", "CO2e"), "right")
+    columns |= dict.fromkeys(("energy", "low", "high", "electricity", "CO2e"), "right")
     columns["boundary of the energy"] = "left"
     return terminal.table_text(
         columns,
@@ -353,12 +417,43 @@ def notes(request: workloads.Request, rows: Sequence[Row], country: Entry | None
         ways = dict.fromkeys(way_of(row, request) for row in rows if row["method"] == method)
         said += [f"- {method}: {way}." for way in ways]
     scenario_ids = list(dict.fromkeys(row["scenario_id"] for row in rows))
-    said.append("Energy is that within the boundary; at the meter it is kWh with what the scenario adds to that:")
-    said += [f"- {row['scenario_id']}: {row['description']}" for row in scenarios if row["scenario_id"] in scenario_ids]
+    matching = (
+        " Its matching of hardware is not used, since the accelerator was stated." if request.accelerator_id else ""
+    )
+    said += scenario_lines(scenarios, scenario_ids, matching)
     said.append(grid_sentence(rows[0], request, country))
     others = [row["scenario_id"] for row in scenarios if row["scenario_id"] not in scenario_ids]
     if others:
         said.append(f"Other scenarios, with --scenario NAME or --scenario all: {', '.join(others)}.")
+    return said
+
+
+def scenario_lines(scenarios: Sequence[Row], scenario_ids: Sequence[str], matching: str) -> list[str]:
+    """Return in plain sentences what scenarios add to the energy.
+
+    Parameters
+    ----------
+    scenarios
+        All of them.
+    scenario_ids
+        Those to tell of.
+    matching
+        A sentence on what their matching of hardware is used for, with a blank in front, or nothing.
+    """
+    said = ["Energy is that within the boundary; electricity is kWh with what the scenario adds to that:"]
+    for row in scenarios:
+        if row["scenario_id"] in scenario_ids:
+            adds_nothing = (row["utilisation"], row["host_overhead"], row["pue"]) == (1, 0, 1)
+            said.append(
+                f"- {row['scenario_id']}: {row['description']}"
+                + (
+                    " Nothing is added to the boundary: where that is the board, electricity is of the boards alone, "
+                    "not the meter of a site."
+                    if adds_nothing
+                    else ""
+                )
+                + matching
+            )
     return said
 
 
@@ -393,30 +488,47 @@ def grid_sentence(row: Row, request: workloads.Request, country: Entry | None) -
 def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> int:
     """Sum up the files of a workload and show it."""
     scenario, method = chosen(connection, given)
-    models = SqlModels(connection, variables={"workload": given.paths})
+    if not all(path.strip() for path in given.paths):
+        raise UsageError("a PATH is empty; if it comes from a shell variable, set that first")
+    paths = workloads.distinct_paths(given.paths)
+    if given.rejects is not None:
+        refuse_target(given.rejects, paths)
+    models = SqlModels(connection, variables={"workload": paths})
     connection.execute(models.render_text("{{ limit_workload_memory() }}") or "select 1")
     limit = models.var("workload_max_reject_share") if given.max_reject_share is None else given.max_reject_share
-    with terminal.progress_of(connection, "Reading"):
+    with terminal.progress_of(connection, "Reading"), contextlib.ExitStack() as stack:
+        files = workloads.files_of(models)
         summary = workloads.summarise(models, given.by)
+        facts = workloads.selected(workloads.facts(models), scenario, method)
         rejects = workloads.rejects(models)
         first_rejects = workloads.rows_of(rejects.limit(SHOWN_REJECTS))
         if given.rejects is not None:
-            without_formulas(rejects).write_csv(str(given.rejects), header=True)
-        changes = workloads.changes_while_reading(models)
-    if changes:
-        raise WarehouseError("; ".join(changes))
-    if not summary.n_rows:
-        raise WarehouseError(f"{', '.join(given.paths)}: found no row, expected one at least")
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=".rejects-", dir=given.rejects.parent))
+            written = Path(folder) / given.rejects.name
+            without_formulas(rejects).write_csv(str(written), header=True)
+        faults = workloads.faults_of_reading(models)
+        if faults:
+            raise WarehouseError("; ".join(faults))
+        if not summary.n_rows:
+            raise WarehouseError(f"{', '.join(given.paths)}: found no row, expected one at least")
+        if given.rejects is not None:
+            # Another program may have made it meanwhile.
+            refuse_target(given.rejects, paths)
+            written.rename(given.rejects)
     rows = workloads.selected(summary.rows, scenario, method)
     if given.form == "json":
         print(
             terminal.json_text(
                 {
                     "workload": given.paths,
+                    "n_files_read": len(files),
                     "n_rows_read": summary.n_rows,
                     "n_rows_set_aside": summary.n_set_aside,
                     "share_of_rows_set_aside": summary.share_set_aside,
+                    "n_inferences_set_aside": summary.n_inferences_set_aside,
+                    "share_of_inferences_set_aside": summary.share_of_inferences_set_aside,
                     "first_rows_set_aside": first_rejects,
+                    "methods": facts,
                     "summary": rows,
                 }
             ),
@@ -425,28 +537,41 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     elif given.form == "csv":
         print(terminal.csv_text(rows), end="")
     else:
-        print(summary_text(rows, given.by, scenario), end="")
+        scenarios = workloads.catalogue(connection, "scenario")
+        print(summary_text(rows, facts, scenarios, given.by, scenario), end="")
     sys.stdout.flush()
-    for line in reject_lines(summary, first_rejects, given.rejects):
+    for line in reject_lines(summary, len(files), first_rejects, given.rejects):
         print(line, file=sys.stderr if given.form else sys.stdout)
-    if summary.n_set_aside > limit * summary.n_rows:
+    if max(summary.share_set_aside, summary.share_of_inferences_set_aside) > limit:
         return failed(
             given,
-            f"{terminal.share(summary.share_set_aside)} of the rows were set aside, more than {terminal.share(limit)} "
-            "(--max-reject-share); the totals are those of the others",
+            f"{terminal.share(summary.share_set_aside)} of the rows were set aside, with "
+            f"{terminal.share(summary.share_of_inferences_set_aside)} of the inferences, more than "
+            f"{terminal.share(limit)} (--max-reject-share); the totals are those of the others",
             1,
         )
     return 0
 
 
-def summary_text(rows: Sequence[Row], by: str, scenario: str) -> str:
+def refuse_target(target: Path, paths: Sequence[str]) -> None:
+    """Refuse a file to write that is there or would be read, with the paths of a workload."""
+    if workloads.is_read(target, paths):
+        raise UsageError(f"--rejects {target} would be read as a part of the workload; name a new file elsewhere")
+    if os.path.lexists(target):
+        raise UsageError(f"--rejects {target} is there already and is not overwritten; name a new file")
+    if not target.parent.is_dir():
+        raise UsageError(f"--rejects {target}: there is no folder {target.parent}; make it first")
+
+
+def summary_text(rows: Sequence[Row], facts: Sequence[Row], scenarios: Sequence[Row], by: str, scenario: str) -> str:
     """Return a summary as a table for reading, with what its numbers are."""
     if not rows:
         return "No row could be used, so there is nothing to sum up.\n"
     key = workloads.SUMMARY_KEYS[by].name
     columns = {"scenario": "left"} if scenario == "all" else {}
     columns |= {"method": "left", by if by != "total" else "model": "left"}
-    columns |= dict.fromkeys(("inferences", "estimated", "energy", "low", "high", "at the meter", "CO2e"), "right")
+    columns |= dict.fromkeys(("inferences", "estimated", "energy", "low", "high", "electricity", "CO2e"), "right")
+    columns["boundary of the energy"] = "left"
     cells = [
         [
             *([row["scenario_id"]] if scenario == "all" else []),
@@ -457,6 +582,7 @@ def summary_text(rows: Sequence[Row], by: str, scenario: str) -> str:
             *(terminal.energy(row[name]) for name in ("joules", "joules_low", "joules_high")),
             terminal.electricity(row["kwh"]),
             terminal.emissions(row["gco2e"]),
+            BOUNDARIES.get(row["boundary"], row["boundary"] or terminal.NOTHING),
         ]
         for row in rows
     ]
@@ -467,17 +593,107 @@ def summary_text(rows: Sequence[Row], by: str, scenario: str) -> str:
     said += [
         f"{first.isoformat()} to {last.isoformat()}. Estimated, not measured: `estimated` is the share of inferences "
         "that the method has an estimate for, and the numbers beside it are of these alone.",
-        "Methods and scenarios are alternatives, never to be added up. `all` is the sum of the rows below it. Where a "
-        "part has no interval, it counts the same in low and high.",
+        "Methods and scenarios are alternatives, never to be added up. `all` is the sum of the rows below it. Low and "
+        "high stand only where every part has an interval.",
     ]
+    if covers_differ(rows, key):
+        said.append(
+            "The methods are not comparable where `estimated` differs: they cover different parts of the inferences."
+        )
+    said.append("How:")
+    # A method rests on the same under each scenario.
+    said += [line for fact in facts if fact["scenario_id"] == facts[0]["scenario_id"] for line in method_lines(fact)]
+    scenario_ids = list(dict.fromkeys(row["scenario_id"] for row in rows))
+    said += scenario_lines(scenarios, scenario_ids, matching_sentence(facts))
+    said += grid_lines(facts)
     return terminal.table_text(columns, cells[:MOST_ROWS]) + "\n" + terminal.prose(said)
 
 
-def reject_lines(summary: workloads.Summary, first: Sequence[Row], written: Path | None) -> list[str]:
+def covers_differ(rows: Sequence[Row], key: str) -> bool:
+    """Return whether of some row of a summary one method estimates another share than another one."""
+    shares: dict[tuple[object, object], set[float | None]] = {}
+    for row in rows:
+        shares.setdefault((row["scenario_id"], row[key]), set()).add(row["share_of_inferences_estimated"])
+    return any(len(found) > 1 for found in shares.values())
+
+
+def method_lines(fact: Row) -> list[str]:
+    """Return what a method's numbers of a workload rest on, and why it has none of some parts."""
+    parts = [*fact["bases"][:MOST_PARTS]]
+    texts = [
+        part["text"] + (f" ({inferences(part['n_inferences'])})" if len(fact["bases"]) > 1 else "") for part in parts
+    ]
+    if len(fact["bases"]) > MOST_PARTS:
+        texts.append(f"and {len(fact['bases']) - MOST_PARTS} more in --json")
+    if fact["uses_default_batch_size"]:
+        texts.append("the batch size is the method's default for requests that state none")
+    if fact["is_hardware_extrapolated"]:
+        texts.append("some hardware extrapolated beyond the dates on record")
+    said = [f"- {fact['method']}: {'; '.join(texts)}."] if texts else []
+    said += [
+        f"- {fact['method']}: no estimate of {inferences(part['n_inferences'])}: {part['text']}."
+        for part in fact["missing"][:MOST_PARTS]
+    ]
+    if len(fact["missing"]) > MOST_PARTS:
+        said.append(f"- {fact['method']}: no estimate for {len(fact['missing']) - MOST_PARTS} more reasons, in --json.")
+    return said
+
+
+def inferences(count: float) -> str:
+    """Return how many inferences."""
+    return f"{terminal.number(count)} {'inference' if count == 1 else 'inferences'}"
+
+
+def matching_sentence(facts: Sequence[Row]) -> str:
+    """Return of which requests of a workload the hardware is matched by the scenario."""
+    if not any(fact["has_unstated_accelerator"] for fact in facts):
+        return " Its matching of hardware is not used, since every request states an accelerator."
+    if any(fact["has_stated_accelerator"] for fact in facts):
+        return " Its matching of hardware is used only for requests that state no accelerator."
+    return ""
+
+
+def grid_lines(facts: Sequence[Row]) -> list[str]:
+    """Return whose grid and which years the emissions of a workload are of."""
+
+    def shares(name: str) -> str:
+        found = [fact[name] for fact in facts if fact[name] is not None]
+        least, most = (terminal.share(end(found, default=0)) for end in (min, max))
+        return most if least == most else f"{least} to {most} (by method)"
+
+    years = [fact[name] for fact in facts for name in ("first_intensity_year", "last_intensity_year")]
+    years = sorted({year for year in years if year is not None})
+    if not years:
+        return ["CO2e is missing: there is no electricity with a grid on record."]
+    said = f"CO2e is at the yearly average of the grid of each country, in {years[0]}"
+    said += f" to {years[-1]}" if years[-1] != years[0] else ""
+    nearest = any(fact["uses_nearest_intensity_year"] for fact in facts)
+    lines = [said + (", the nearest on record to some days." if nearest else ".")]
+    if any(fact["share_of_kwh_without_country"] for fact in facts):
+        lines.append(
+            f"{shares('share_of_kwh_without_country')} of the electricity is at the world's average, since no country "
+            "was stated."
+        )
+    if any(fact["share_of_kwh_without_intensity"] for fact in facts):
+        lines.append(
+            f"{shares('share_of_kwh_without_intensity')} of the electricity has no grid on record and no CO2e."
+        )
+    return lines
+
+
+def reject_lines(summary: workloads.Summary, n_files: int, first: Sequence[Row], written: Path | None) -> list[str]:
     """Return how much was set aside and the first rows of it, with the reason of each."""
+    of_inferences = (
+        f", with {terminal.number(summary.n_inferences_set_aside)} "
+        f"({terminal.share(summary.share_of_inferences_set_aside)}) of the inferences"
+        if summary.n_set_aside
+        else ""
+    )
     said = [
-        f"{terminal.number(summary.n_rows)} rows read, {terminal.number(summary.n_set_aside)} "
-        f"({terminal.share(summary.share_set_aside)}) set aside" + (":" if first else ".")
+        f"{terminal.number(n_files)} {'file' if n_files == 1 else 'files'} and {terminal.number(summary.n_rows)} rows "
+        f"read, {terminal.number(summary.n_set_aside)} ({terminal.share(summary.share_set_aside)}) set aside"
+        + of_inferences
+        + (":" if first else ".")
     ]
     said += [terminal.cell(f"  {row['file']}:{row['row_number']}: {row['reason']}") for row in first]
     if written is not None:

@@ -32,7 +32,9 @@ def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
 
     It is the entry whose id is the text; else the one that is the same without regard to case, accents, blanks and
     marks; else, without the vendor in front; else the only one that holds the text as whole parts of its id or name
-    (``llama-3.1-8b`` in ``meta-llama-llama-3-1-8b-instruct``, but not ``gpt-4`` in ``gpt-4o``).
+    (``llama-3.1-8b`` in ``meta-llama-llama-3-1-8b-instruct``, but not ``gpt-4`` in ``gpt-4o``) while no longer word of
+    another begins with it (``mi300``, of which there are an ``a`` and an ``x``). Of countries a part is never taken:
+    Africa is none, and of a name of one word that others hold too, such as Congo, nobody knows which is meant.
 
     Parameters
     ----------
@@ -57,15 +59,30 @@ def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
         lambda entry: any("".join(_without_vendor(parts_of(text))) == bare for text in (entry.id, entry.name)),
         lambda entry: any(_holds(parts_of(text), whole) for text in (entry.id, entry.name)),
     )
-    for way in ways if whole else ():
+    for place, way in enumerate(ways if whole else ()):
         found = [entry for entry in entries if way(entry)]
-        if len(found) == 1:
+        is_part_of_name = place == len(ways) - 1
+        if found and is_part_of_name:
+            found = list(dict.fromkeys([*found, *others_like(written, None, entries)]))
+        elif found and kind == "country" and len(parts) == 1 and place > 1:
+            found = list(dict.fromkeys([*found, *filter(ways[-1], entries)]))
+        if len(found) == 1 and not (is_part_of_name and kind == "country"):
             return found[0]
-        if found:
-            raise UnknownNameError(f'"{written}" may be any of {len(found)}: {_listed(found)}; name one of them')
+        if len(found) > 1:
+            raise UnknownNameError(f'"{written}" may be any of {len(found)}: {listed(found)}; name one of them')
     near = near_misses(whole, entries)
-    hint = f"; near it: {_listed(near)}" if near else ""
+    hint = f"; near it: {listed(near)}" if near else ""
     raise UnknownNameError(f'there is no {kind} "{written}"{hint}')
+
+
+def others_like(written: str, taken: Entry | None, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries but one that hold a text, or a longer word that begins with it, in their id or name."""
+    whole = "".join(parts_of(written))
+    return [
+        entry
+        for entry in entries
+        if entry != taken and any(_holds(parts_of(text), whole, or_begins=True) for text in (entry.id, entry.name))
+    ]
 
 
 def near_misses(whole: str, entries: Sequence[Entry]) -> list[Entry]:
@@ -89,14 +106,17 @@ def _without_vendor(parts: list[str]) -> list[str]:
     return parts[1:] if len(parts) > 1 and parts[0] in VENDORS else parts
 
 
-def _holds(parts: list[str], whole: str) -> bool:
-    """Return whether some parts that follow each other make up a text."""
+def _holds(parts: list[str], whole: str, *, or_begins: bool = False) -> bool:
+    """Return whether some parts that follow each other make up a text, or else begin with it."""
     if len(whole) < SHORTEST_PART:
         return False
+    if or_begins:
+        return any("".join(parts[i:]).startswith(whole) for i in range(len(parts)))
     return any("".join(parts[i:j]) == whole for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
 
 
-def _listed(entries: Sequence[Entry]) -> str:
+def listed(entries: Sequence[Entry]) -> str:
+    """Return ids, with names where these say more, up to ``MOST_LISTED`` of them."""
     shown = [
         entry.id if parts_of(entry.id) == parts_of(entry.name) else f"{entry.id} ({entry.name})"
         for entry in entries[:MOST_LISTED]

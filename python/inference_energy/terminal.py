@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import math
+import os
 import re
 import shutil
 import sys
@@ -29,6 +30,8 @@ PREFIXES = {-9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 
 GRAMS_PER_TONNE = 1e6
 # A table that goes into a file or a pipe is as wide as its cells.
 WIDEST = 400
+# Between two columns.
+SEPARATOR = "   "
 SECONDS_BETWEEN_LOOKS = 0.1
 
 
@@ -105,6 +108,8 @@ def cell(value: object) -> str:
 def table_text(columns: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table for the terminal that standard output is, or plain text where it is none.
 
+    On a terminal too narrow for it, each row is a block of lines ``heading: value``.
+
     Parameters
     ----------
     columns
@@ -112,18 +117,42 @@ def table_text(columns: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str
     rows
         Cells as they are to be read.
     """
+    is_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if is_terminal else WIDEST
+    if is_terminal and _narrowest(columns, rows) > width:
+        blocks = ["".join(f"{heading}: {value}\n" for heading, value in zip(columns, row, strict=True)) for row in rows]
+        return "\n".join(blocks)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading, alignment in columns.items():
-        table.add_column(heading, justify="right" if alignment == "right" else "left", overflow="fold")
+        is_number = alignment == "right"
+        table.add_column(heading, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
     for row in rows:
         table.add_row(*row)
-    is_terminal = sys.stdout.isatty()
     console = Console(
-        file=sys.stdout, markup=False, emoji=False, highlight=False, width=None if is_terminal else WIDEST
+        file=sys.stdout,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=width,
+        color_system="auto" if may_decorate(sys.stdout) else None,
     )
     with console.capture() as capture:
         console.print(table)
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+def may_decorate(stream: TextIO) -> bool:
+    """Return whether a stream is a terminal whose user has not asked for plain text, by NO_COLOR."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _narrowest(columns: Mapping[str, str], rows: Sequence[Sequence[str]]) -> int:
+    """Return the width of a table that breaks its texts between words, and its numbers nowhere."""
+    width = len(SEPARATOR) * (len(columns) - 1)
+    for place, (heading, alignment) in enumerate(columns.items()):
+        cells = [heading, *(row[place] for row in rows)]
+        width += max(len(part) for cell in cells for part in ([cell] if alignment == "right" else cell.split() or [""]))
+    return width
 
 
 def prose(lines: Sequence[str]) -> str:
@@ -176,7 +205,7 @@ def progress_of(connection: duckdb.DuckDBPyConnection, doing: str, stream: TextI
         By default standard error.
     """
     stream = stream or sys.stderr
-    if not stream.isatty():
+    if not may_decorate(stream):
         yield
         return
     # DuckDB counts, and leaves the drawing to this bar.

@@ -49,8 +49,8 @@ CATALOGUES = {
         select distinct method from {published}.dimensions.dim_published_rates order by method
     """,
 }
-# Those of this project, which stand in no table: the paper's, and the same times measured ratios.
-OWN_METHODS = ("paper", "calibrated")
+# Those of this project, which stand in no table: the paper's, the same with what was measured, and the ideal machine.
+OWN_METHODS = ("paper", "calibrated", "ideal")
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,76 @@ def estimate(connection: duckdb.DuckDBPyConnection, request: Request) -> list[Ro
     return in_order(connection, rows)
 
 
+def distinct_paths(paths: Sequence[str]) -> list[str]:
+    """Return paths and globs without links in their folders, so that what is named in two ways counts once.
+
+    A file keeps its own name, for a link may have an ending that its target has not.
+    """
+    distinct: dict[str, str] = {}
+    for path in paths:
+        distinct.setdefault(_real_path(path), _with_real_folder(path))
+    return list(distinct.values())
+
+
+def _real_path(path: str) -> str:
+    return os.path.realpath(path) if Path(path).exists() else _with_real_folder(path)
+
+
+def _with_real_folder(path: str) -> str:
+    if "://" in path:
+        return path
+    if Path(path).is_dir():
+        return os.path.realpath(path)
+    # Where a folder is a glob, the part before it.
+    folder, name = os.path.split(path.rstrip(os.sep))
+    return f"{_with_real_folder(folder or os.curdir).rstrip(os.sep)}{os.sep}{name}"
+
+
+def files_of(models: SqlModels) -> list[str]:
+    """Return the files of a workload, in order.
+
+    Raises
+    ------
+    WarehouseError
+        When there is none, or when two names stand for the same file: its rows would count twice.
+    """
+    name = models.run("int_workload_files")
+    files = [file for (file,) in models.connection.execute(f"select file from {name} order by file").fetchall()]  # noqa: S608
+    names: dict[str, str] = {}
+    for file in files:
+        first = names.setdefault(os.path.realpath(file), file)
+        if first != file:
+            raise WarehouseError(
+                f"{first} and {file} are the same file, whose rows would count twice; name one of them"
+            )
+    return files
+
+
+def is_read(target: Path, paths: Sequence[str]) -> bool:
+    """Return whether a file would be one of a workload of these paths, or lie in or below a folder that is read.
+
+    Parameters
+    ----------
+    target
+        A file, there or not.
+    paths
+        Those of `distinct_paths`.
+    """
+    real = Path(os.path.realpath(target))
+    for path in paths:
+        before_any_depth = path.split("**")[0]
+        if real in {Path(path), Path(os.path.realpath(path))}:
+            return True
+        # Nor below it: a folder in one that is read stops the next reading.
+        if Path(path).is_dir() and real.is_relative_to(path):
+            return True
+        if real.match(path) or real.parent.match(path):
+            return True
+        if before_any_depth != path and str(real).startswith(before_any_depth):
+            return True
+    return False
+
+
 @dataclass(frozen=True)
 class Summary:
     """What came of a workload.
@@ -187,16 +257,27 @@ class Summary:
         Rows read.
     n_set_aside
         Rows of these that were not counted.
+    n_inferences
+        Inferences in the rows read, as far as a row says how many it holds.
+    n_inferences_set_aside
+        Inferences of these that were not counted.
     """
 
     rows: list[Row]
     n_rows: int
     n_set_aside: int
+    n_inferences: float
+    n_inferences_set_aside: float
 
     @property
     def share_set_aside(self) -> float:
         """Share of rows not counted; 0 for a workload without rows."""
         return self.n_set_aside / self.n_rows if self.n_rows else 0.0
+
+    @property
+    def share_of_inferences_set_aside(self) -> float:
+        """Share of inferences not counted; 0 for a workload without inferences."""
+        return self.n_inferences_set_aside / self.n_inferences if self.n_inferences else 0.0
 
 
 def summarise(models: SqlModels, by: str) -> Summary:
@@ -228,15 +309,79 @@ def summarise(models: SqlModels, by: str) -> Summary:
             {"by": by},
         )
     )
-    ((n_rows, n_set_aside),) = connection.execute(
+    (counts,) = connection.execute(
         f"""
         select
             coalesce(sum(n_rows), 0)::bigint,
-            coalesce(sum(n_rows) filter (reject_reason is not null), 0)::bigint
+            coalesce(sum(n_rows) filter (reject_reason is not null), 0)::bigint,
+            coalesce(sum(n_inferences), 0),
+            coalesce(sum(n_inferences) filter (reject_reason is not null), 0)
         from {judged}
         """  # noqa: S608
     ).fetchall()
-    return Summary(in_order(connection, rows), n_rows, n_set_aside)
+    return Summary(in_order(connection, rows), *counts)
+
+
+def facts(models: SqlModels) -> list[Row]:
+    """Return what the numbers of a workload rest on, one row per scenario and method.
+
+    Returns
+    -------
+    list of dict
+        ``bases`` and ``missing`` list what each part rests on, or why it has no estimate, with its inferences, the most
+        first; shares of kWh are None where there is no electricity.
+    """
+    connection, energy = models.connection, models.run("workload_energy")
+    rows = rows_of(
+        connection.execute(
+            f"""
+            select
+                scenario_id,
+                method,
+                sum(n_inferences_estimated) as n_inferences_estimated,
+                coalesce(bool_or(has_default_batch_size and n_inferences_estimated > 0), false)
+                    as uses_default_batch_size,
+                coalesce(bool_or(is_hardware_extrapolated), false) as is_hardware_extrapolated,
+                bool_or(accelerator_id <> 'unstated') as has_stated_accelerator,
+                bool_or(accelerator_id = 'unstated') as has_unstated_accelerator,
+                coalesce(sum(kwh) filter (country_iso3 = 'unstated'), 0) / nullif(sum(kwh), 0)
+                    as share_of_kwh_without_country,
+                coalesce(sum(kwh) filter (gco2e is null), 0) / nullif(sum(kwh), 0) as share_of_kwh_without_intensity,
+                min(intensity_year) filter (gco2e is not null) as first_intensity_year,
+                max(intensity_year) filter (gco2e is not null) as last_intensity_year,
+                coalesce(bool_or(intensity_year <> year(on_date)) filter (gco2e is not null), false)
+                    as uses_nearest_intensity_year
+            from {energy}
+            group by scenario_id, method
+            """  # noqa: S608
+        )
+    )
+    lists = {
+        "bases": ("basis", "n_inferences_estimated", "n_inferences_estimated > 0"),
+        # One row of the mart may hold requests with an estimate and requests without; it has no reason then.
+        "missing": (
+            "coalesce(missing_reason, 'of some requests of a day only')",
+            "n_inferences - n_inferences_estimated",
+            "n_inferences > n_inferences_estimated",
+        ),
+    }
+    for name, (text, inferences, condition) in lists.items():
+        found = connection.execute(
+            f"""
+            select scenario_id, method, {text} as text, sum({inferences}) as n_inferences
+            from {energy}
+            where {condition}
+            group by scenario_id, method, text
+            order by n_inferences desc, text
+            """  # noqa: S608
+        ).fetchall()
+        for row in rows:
+            row[name] = [
+                {"text": part, "n_inferences": count}
+                for scenario_id, method, part, count in found
+                if (scenario_id, method) == (row["scenario_id"], row["method"])
+            ]
+    return in_order(connection, rows)
 
 
 def rejects(models: SqlModels) -> duckdb.DuckDBPyRelation:
@@ -245,13 +390,14 @@ def rejects(models: SqlModels) -> duckdb.DuckDBPyRelation:
     return models.connection.sql(f"select file, row_number, reason, row_text from {name} order by file, row_number")  # noqa: S608
 
 
-def changes_while_reading(models: SqlModels) -> list[str]:
-    """Return what was found otherwise at the end than at the beginning, one message each; then no number holds."""
+def faults_of_reading(models: SqlModels) -> list[str]:
+    """Return why no number of a workload holds, one message each: files that changed, and lines that may be no rows."""
     queries = [
         models.render_text(text)
         for text in (
             "{{ changed_workload_files(ref('int_workload_files')) }}",
             "{{ uncounted_rejected_rows(ref('int_workload_judged'), ref('workload_rejects')) }}",
+            "{{ unclosed_quotes(ref('int_workload_judged'), ref('workload_rejects')) }}",
         )
     ]
     return [message for query in queries for (message,) in models.connection.execute(query).fetchall()]
