@@ -100,7 +100,7 @@ rates as (
         'gpu_board' as boundary,
         case
             when accelerator_id = 'unstated' then 'typical hardware as the policy matches it'
-            else 'rate of the accelerator' || coalesce(' in ' || precision, '')
+            else 'rate of the accelerator' || coalesce(', precision ' || precision, '')
         end
         || case when is_generative then ', moving weights and cache not counted' else '' end as basis,
         cast(null as double) as batch_size_used,
