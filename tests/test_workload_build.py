@@ -78,7 +78,7 @@ def test_a_workload_is_published_as_groups_and_rejects(reading_project: Project)
         ("my logs/log.csv", 101, "2026-03-01,cnn,-1", "inference_count is no whole number from 0 to 1e18")
     ]
     assert rows(published, "select n_rows, n_inferences from intermediate.int_workload_judged order by all") == [
-        (1, 0),
+        (1, 1),
         (99, 198),
     ]
     assert max(count for (count,) in rows(published, "select estimated_size from duckdb_tables()")) < 99
@@ -89,11 +89,15 @@ def test_a_workload_is_published_as_groups_and_rejects(reading_project: Project)
     [
         (
             ["2026-03-01,cnn,1"] * 98 + ["2026-03-01,cnn,-1"] * 2,
-            "found 2 of 100 rows set aside, expected at most a share",
+            "found 2 of 100 rows set aside, with 2.0 % of the inferences, expected at most a share",
+        ),
+        (
+            ["2026-03-01,cnn,1"] * 500 + ['2026-03-01,cnn,"1'],
+            "my logs/log.csv:502: a double quote is not closed; a cell with a line break would be read as rows",
         ),
         ([], "workload: found no row, expected one at least"),
     ],
-    ids=["too many rows set aside", "a header alone"],
+    ids=["too many rows set aside", "a double quote not closed", "a header alone"],
 )
 def test_what_stops_a_build_publishes_nothing(reading_project: Project, lines: list[str], message: str) -> None:
     write(reading_project, *lines)
