@@ -50,6 +50,12 @@ def run(capsys: pytest.CaptureFixture) -> object:
     return run_command
 
 
+def write_parquet(source: Path, target: Path) -> None:
+    """Write a CSV file as Parquet, on a connection of its own."""
+    with duckdb.connect() as connection:
+        connection.sql(f"select * from read_csv('{source}')").write_parquet(str(target))
+
+
 def log(path: Path, rows: list[str]) -> Path:
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
     return path
@@ -446,7 +452,7 @@ class TestWorkload:
 
     def test_parquet(self, run: object, tmp_path: Path) -> None:
         source, target = log(tmp_path / "log.csv", GOOD), tmp_path / "log.parquet"
-        duckdb.sql(f"select * from read_csv('{source}')").write_parquet(str(target))
+        write_parquet(source, target)
         assert summaries(run, target) == summaries(run, source)
 
     def test_rows_set_aside_are_counted_and_shown(self, run: object, tmp_path: Path) -> None:
@@ -741,7 +747,7 @@ class TestReadme:
         monkeypatch.chdir(tmp_path)
         (tmp_path / "logs").mkdir()
         source = log(tmp_path / "log.csv", GOOD)
-        duckdb.sql(f"select * from read_csv('{source}')").write_parquet(str(tmp_path / "logs" / "june.parquet"))
+        write_parquet(source, tmp_path / "logs" / "june.parquet")
         block = re.search(r"```sh\n([^`]+)```", self.SECTION)[1].replace("\\\n", " ")
         commands = [shlex.split(line, comments=True) for line in block.splitlines()]
         assert len(commands) > 3

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT, Project
-from inference_energy.decode_fit import fit_decode, fit_factors, predict_decode
+from inference_energy.decode_fit import POINT_COLUMNS, fit_decode, fit_factors, predict_decode
 
 LEVEL = 0.95
 
@@ -134,7 +134,6 @@ def test_twins_are_left_out_together() -> None:
     [
         ({"joules_measured": 0.0}, "non-positive"),
         ({"memory_joules_ideal": math.nan}, "missing"),
-        ({"missing_reason": "unknown"}, "nothing to fit"),
     ],
 )
 def test_unusable_rows_are_refused(scattered: pd.DataFrame, change: dict[str, object], message: str) -> None:
@@ -156,7 +155,8 @@ def test_the_macros_give_the_joules_of_llama_on_an_ideal_h100(batch_size: float,
     macros = jinja2.Environment().from_string(text).module  # noqa: S701, this is SQL and no HTML
 
     def value(expression: str) -> float:
-        return duckdb.execute(f"select {expression}").fetchone()[0]
+        with duckdb.connect() as connection:
+            return connection.execute(f"select {expression}").fetchall()[0][0]
 
     per_byte = value(macros.memory_joules_per_byte("700e0", "3350e0"))
     weights = value(macros.weight_bytes_touched("16.06e9", "0e0", "0e0", batch_size))
@@ -237,3 +237,11 @@ def test_layers_and_widths_of_dense_decoders_of_the_paper_give_their_parameters(
 def test_the_file_for_decoders_of_ones_own_ships_empty() -> None:
     lines = Path(ROOT, "raw", "own", "decoders.csv").read_text().splitlines()
     assert len(lines) == 1
+
+
+def test_without_a_usable_row_there_is_no_fit() -> None:
+    """A warehouse without later data builds all the same."""
+    points = pd.DataFrame({name: pd.Series(dtype=object) for name in POINT_COLUMNS})
+    fits, predictions = fit_decode(points, LEVEL), predict_decode(points, LEVEL)
+    assert (len(fits), len(predictions)) == (0, 0)
+    assert {fits.dtypes["decode_memory_factor"].kind, predictions.dtypes["joules_left_out"].kind} == {"f"}

@@ -407,7 +407,7 @@ BAD_ROWS = [
     ("scenarios.csv", ",trend,1,0,1,no name,me", "column scenario_id: found no value, expected small letters"),
     ("scenarios.csv", "x,trend,1,0,1,,me", "column description: found nothing, expected a value"),
     ("scenarios.csv", "x,trend,1,0,1,none,", "column source: found nothing, expected a value"),
-    ("decoders.csv", "X,1,0.5,10,100,2,,,me", "column bytes_per_weight: found 0.5, expected a bytes_per_weight of 2"),
+    ("decoders.csv", "X,1,0.5,10,100,2,,,me", "line 2: found 0.5, expected a bytes_per_weight of 2"),
     ("decoders.csv", "X,1,2,,100,2,,,me", "column n_layers_with_cache: found an empty cell, expected a whole number"),
     ("decoders.csv", "X,1,2,10,100,2,8,8,me", "found 8, expected fewer experts per token than experts, or neither"),
 ]

@@ -241,8 +241,8 @@ NUMBERS = {
     """,
     "methods-side-by-side": """
         with spreads as (
-            select max(joules) / min(joules) as spread
-            from marts.method_comparison where kind = 'estimate' group by request_id
+            select max(site_wh) / min(site_wh) as spread
+            from marts.method_comparison where kind = 'estimate' and method <> 'ideal' group by request_id
         )
         select unnest([min(spread), max(spread)]) from spreads
     """,

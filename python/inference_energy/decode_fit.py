@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,27 @@ POINT_COLUMNS = (
     "joules_measured",
     "missing_reason",
 )
+FIT_COLUMNS = (
+    "accelerator_id",
+    "decode_memory_factor",
+    "decode_compute_factor",
+    "n_models",
+    "n_rows",
+    "rms_log10_ideal",
+    "rms_log10_fitted",
+    "rms_log10_left_out",
+    "n_networks",
+    "rms_log10_left_out_by_network",
+    "half_width_log10",
+    "low_factor",
+    "high_factor",
+    "n_models_checked",
+    "n_models_all_within",
+    "n_models_mostly_within",
+    "coverage_low",
+    "coverage_high",
+)
+PREDICTION_COLUMNS = ("measurement_id", "joules_fitted", "joules_left_out", "half_width_log10")
 
 
 @dataclass(frozen=True)
@@ -142,7 +164,8 @@ def fit_decode(points: pd.DataFrame, confidence_level: float | None) -> pd.DataF
     Returns
     -------
     pandas.DataFrame
-        One row per accelerator with a row to fit. One model gives no interval; the nested count needs three.
+        One row per accelerator with a row to fit, none where there is none. One model gives no interval; the nested
+        count needs three.
 
     Raises
     ------
@@ -184,7 +207,7 @@ def fit_decode(points: pd.DataFrame, confidence_level: float | None) -> pd.DataF
                 "coverage_high": coverage[1],
             }
         )
-    return pd.DataFrame(fits)
+    return pd.DataFrame(fits, columns=list(FIT_COLUMNS)) if fits else _empty(FIT_COLUMNS)
 
 
 def predict_decode(points: pd.DataFrame, confidence_level: float | None) -> pd.DataFrame:
@@ -227,7 +250,12 @@ def predict_decode(points: pd.DataFrame, confidence_level: float | None) -> pd.D
                 }
             )
         )
-    return pd.concat(predictions, ignore_index=True)
+    return pd.concat(predictions, ignore_index=True) if predictions else _empty(PREDICTION_COLUMNS)
+
+
+def _empty(columns: Sequence[str]) -> pd.DataFrame:
+    """Return a table without rows: an id, and figures as floats, for a warehouse that has nothing to fit on."""
+    return pd.DataFrame({name: pd.Series(dtype=float if place else "string") for place, name in enumerate(columns)})
 
 
 def _shares_within(rows: Rows, confidence_level: float | None) -> dict[object, float]:
@@ -252,8 +280,6 @@ def _accelerators(points: pd.DataFrame) -> list[tuple[str, list[str], Rows]]:
     if missing:
         raise ValueError(f"the table of points lacks {', '.join(missing)}; it has {', '.join(points.columns)}")
     usable = points[points["missing_reason"].isna()].sort_values(["accelerator_id", "measurement_id"])
-    if usable.empty:
-        raise ValueError("every row of the table of points has a missing_reason, so there is nothing to fit")
     return [
         (
             str(accelerator_id),

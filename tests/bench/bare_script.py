@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMAS = ("raw", "staging", "intermediate", "marts")
+SCHEMAS = ("raw", "staging", "intermediate", "dimensions", "marts")
 
 
 def run_plan(plan: Path, database: Path) -> Counter[str]:

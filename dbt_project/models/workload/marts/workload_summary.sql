@@ -141,7 +141,11 @@ summed as (
         spans.last_date,
         {{ days_between('spans.first_date', 'spans.last_date') }} + 1 as n_days,
         spans.n_inferences,
-        totals.n_inferences_estimated / nullif(spans.n_inferences, 0e0) as share_of_inferences_estimated,
+        -- Sums of the same numbers in another order may differ in their last digit.
+        case
+            when abs(totals.n_inferences_estimated - spans.n_inferences) <= 1e-12 * spans.n_inferences then 1e0
+            else totals.n_inferences_estimated / nullif(spans.n_inferences, 0e0)
+        end as share_of_inferences_estimated,
         totals.boundary,
         totals.joules,
         totals.joules_low,
