@@ -50,8 +50,8 @@ def energy(memory: duckdb.DuckDBPyConnection, requests: list[tuple]) -> dict[tup
     memory.execute(GROUP, columns)
     for name in ("int_workload_classes", "int_workload_rates", "workload_energy"):
         memory.execute(f"drop table if exists temp.{name}")
-    for name in ("int_rates_by_paper", "int_rates_by_calibration", "int_rates_by_published_methods"):
-        memory.execute(f"drop table if exists temp.{name}")
+    for way in ("paper", "calibration", "decoding", "published_methods"):
+        memory.execute(f"drop table if exists temp.int_rates_by_{way}")
     relation = SqlModels(memory, relations={"int_workload_judged": "asked"}).run("workload_energy")
     result = memory.execute(f"select * from {relation}")
     names = [column[0] for column in result.description]

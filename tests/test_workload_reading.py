@@ -849,7 +849,7 @@ cells = st.fixed_dictionaries(
         "happened_at": st.sampled_from(["2026-03-01", "2026-03-02T12:00:00Z", "2026-02-30", ""]),
         "model_id": st.sampled_from(["cnn", "GPT", "bert", "other", ""]),
         "accelerator_id": st.sampled_from(["chip", "", "toaster"]),
-        "country_iso3": st.sampled_from(["ESP", "fra", "", "XXX"]),
+        "country_iso3": st.sampled_from(["ESP", "fra", "", "ZZZ"]),
         "inference_count": st.sampled_from(["", "1", "3", "1e6", "-1"]),
         "input_tokens": st.sampled_from(["", "0", "128", "7.5"]),
         "output_tokens": st.sampled_from(["", "1", "64"]),

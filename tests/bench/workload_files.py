@@ -47,7 +47,7 @@ FAULTS = (
     "null::varchar as model_id",
     "'no-such-model' as model_id",
     "'no-such-chip' as accelerator_id",
-    "'XXX' as country_iso3",
+    "'ZZZ' as country_iso3",
     "-1 as inference_count",
     "0.5 as batch_size",
     "null::bigint as input_tokens, 'gpt-3' as model_id",

@@ -12,6 +12,12 @@ rates_by_calibration as (
 
 ),
 
+rates_by_decoding as (
+
+    select * from {{ ref('int_rates_by_decoding') }}
+
+),
+
 rates_by_published_methods as (
 
     select * from {{ ref('int_rates_by_published_methods') }}
@@ -23,6 +29,8 @@ rates as (
     select * from rates_by_paper
     union all
     select * from rates_by_calibration
+    union all
+    select * from rates_by_decoding
     union all
     select * from rates_by_published_methods
 
