@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import duckdb
-import pytest
-from conftest import Project, copy_project
+from conftest import Project
 from inference_energy.export import export_marts, without_formulas
-from test_own_rows import add
+from own_rows import NAMES_LIKE_CODE
 from test_reports_command import N_CHARTS
 
 from reports.__main__ import all_tables
@@ -23,60 +23,31 @@ from reports.questions import score_for_cost
 from reports.render import page, svg
 from reports.theme import LIGHT
 
-# The name as a user wrote it, and the id that it makes: runs of other signs than a-z and 0-9 are one hyphen.
-NAMES = {
-    '=HYPERLINK("http://x","y")': "hyperlink-http-x-y",
-    "+1": "1",
-    "@SUM(A1)": "sum-a1",
-    "-2+3": "2-3",
-    "<script>alert(1)</script>": "script-alert-1-script",
-    "'; drop table marts.models; --": "drop-table-marts-models",
-    "{{ 7*7 }}": "7-7",
-    "{% raw %}": "raw",
-    "C:\\new\\table": "c-new-table",
-    "GPT-4 模型": "gpt-4",
-    "&lt;b&gt;": "lt-b-gt",
-}
 FORMULAS = ['=HYPERLINK("http://x","y")', "+1", "@SUM(A1)", "-2+3"]
 
 
-def csv_cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, kept_parse: Path) -> Project:
-    """Return a built copy of the project with a model of each name, and the names as sources and architectures too."""
-    copy = copy_project(tmp_path_factory.mktemp("cells like code"), kept_parse=kept_parse)
-    cells = [csv_cell(name) for name in NAMES]
-    add(copy, "models.csv", [f"{cell},vision,{cell},2020-12-01,25,80,,,8,,tool,,{cell}" for cell in cells])
-    add(copy, "accelerators.csv", [f"{cell},server,2018-06-01,100,FP32,20,,,{cell}" for cell in cells])
-    result = copy.build()
-    assert result.returncode == 0, result.stdout
-    return copy
-
-
-def test_marts_hold_the_text_as_written(project: Project) -> None:
-    with project.connect() as connection:
+def test_marts_hold_the_text_as_written(project_with_own_rows: Project) -> None:
+    with project_with_own_rows.connect() as connection:
         models = connection.execute("select model_name, model_id from marts.models where is_own").fetchall()
         sources = connection.execute("select architecture, gflops_source from marts.models where is_own")
-        assert {cell for row in sources.fetchall() for cell in row} == set(NAMES)
+        assert {cell for row in sources.fetchall() for cell in row} > set(NAMES_LIKE_CODE)
         accelerators = connection.execute(
             "select accelerator_name, accelerator_id from marts.accelerators where is_own"
         ).fetchall()
-    assert dict(models) == NAMES
-    assert dict(accelerators) == NAMES
+    # Beside the model and the accelerator of README.md.
+    assert dict(models) == NAMES_LIKE_CODE | {"My CNN": "my-cnn"}
+    assert dict(accelerators) == NAMES_LIKE_CODE | {"My chip": "my-chip"}
 
 
-def test_exports_escape_formulas_in_csv_and_nothing_in_parquet(project: Project, tmp_path: Path) -> None:
-    with project.connect() as connection:
+def test_exports_escape_formulas_in_csv_and_nothing_in_parquet(project_with_own_rows: Project, tmp_path: Path) -> None:
+    with project_with_own_rows.connect() as connection:
         export_marts(connection, tmp_path)
     with (tmp_path / "models.csv").open(encoding="utf-8", newline="") as file:
         names = {row["model_id"]: row["model_name"] for row in csv.DictReader(file)}
-    for name, model_id in NAMES.items():
+    for name, model_id in NAMES_LIKE_CODE.items():
         assert names[model_id] == ("'" + name if name in FORMULAS else name)
     stored = duckdb.sql(f"select model_id, model_name from read_parquet('{tmp_path / 'models.parquet'}')").fetchall()
-    assert NAMES.items() <= {(name, model_id) for model_id, name in stored}
+    assert NAMES_LIKE_CODE.items() <= {(name, model_id) for model_id, name in stored}
 
 
 def test_numbers_are_no_formulas(tmp_path: Path) -> None:
@@ -134,7 +105,7 @@ def renamed(project: Project, folder: Path) -> Path:
     """Copy a warehouse into a folder and give models that the page shows those names."""
     file = Path(shutil.copy(project.warehouse, folder))
     with duckdb.connect(str(file)) as connection:
-        for row, name in enumerate([*NAMES, '"><img src=x onerror=alert(1)>', "</SCRIPT><!--"]):
+        for row, name in enumerate([*NAMES_LIKE_CODE, '"><img src=x onerror=alert(1)>', "</SCRIPT><!--"]):
             connection.execute(
                 """
                 update marts.models set model_name = $name
@@ -149,18 +120,20 @@ def renamed(project: Project, folder: Path) -> Path:
     return file
 
 
-def test_the_page_shows_them_as_text(built_project: Project, tmp_path: Path) -> None:
+def test_the_page_shows_them_as_text(
+    built_project: Project, site: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
     """No name makes an element or an attribute, or ends the script that holds a chart's rows."""
-    plain = elements(page_of(built_project.warehouse))
+    plain = elements((site[0] / "index.html").read_text(encoding="utf-8"))
     with_names = elements(page_of(renamed(built_project, tmp_path)))
     assert with_names.names == plain.names
     assert with_names.attributes == plain.attributes
-    for name in NAMES:
+    for name in NAMES_LIKE_CODE:
         assert name in with_names.texts
     charts = [json.loads(text) for text in with_names.json]
     assert len(charts) == N_CHARTS
     shown = {row.get("model_name") for chart in charts for row in chart["datasets"]["rows"]}
-    assert set(NAMES) < shown
+    assert set(NAMES_LIKE_CODE) < shown
 
 
 def test_a_picture_shows_them_as_text(built_project: Project, tmp_path: Path) -> None:
@@ -169,5 +142,5 @@ def test_a_picture_shows_them_as_text(built_project: Project, tmp_path: Path) ->
         figures = score_for_cost.figures(connection)
     drawn = [ElementTree.fromstring(svg(figure, LIGHT)) for figure in figures]  # noqa: S314 - drawn here
     texts = {text for picture in drawn for text in picture.itertext()}
-    assert texts & set(NAMES)
+    assert texts & set(NAMES_LIKE_CODE)
     assert not any(element.tag.endswith("script") for picture in drawn for element in picture.iter())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ALL_MESSAGES, MARTS, Project, copy_project
+from own_rows import add
 
 MODELS_HEADER = (
     "model_name,domain,architecture,release_date,params_millions,top1_accuracy_pct,glue_score,input_tokens,"
@@ -58,11 +59,6 @@ OWN_MEASUREMENTS = [
 OWN_SCENARIOS = ["my_site,best_available,0.5,0.25,1.2,Our hall in winter,meter at the gate"]
 # A quarter of the experts at a time: 6 of 9 million million parameters are active, so experts have 3 / 0.75 of them.
 OWN_DECODERS = ["Own LM,6000000,2,10,100,2,8,2,our configuration"]
-
-
-def add(project: Project, name: str, rows: list[str]) -> None:
-    with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
-        file.writelines(f"{row}\n" for row in rows)
 
 
 @pytest.fixture(scope="module")

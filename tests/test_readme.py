@@ -50,17 +50,10 @@ def test_queries_run_in_the_shell(built_project: Project, query: str) -> None:
     assert len(result.stdout.splitlines()) > 1, "the query shows no rows"
 
 
-def test_own_rows_end_to_end(project: Project) -> None:
+def test_own_rows_end_to_end(project_with_own_rows: Project) -> None:
     """A reader copies the rows of the README, builds, and asks the query that stands below them."""
-    csv_blocks = re.findall(r"```csv\n([^`]+)```", README)
     query, measurements_query = re.findall(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README)
-    assert len(csv_blocks) == 3
-    for name, rows in zip(("models.csv", "accelerators.csv", "measurements.csv"), csv_blocks, strict=True):
-        with (project.folder / "raw" / "own" / name).open("a", encoding="utf-8") as file:
-            file.write(rows)
-    result = project.build()
-    assert result.returncode == 0, result.stdout
-    with project.connect() as connection:
+    with project_with_own_rows.connect() as connection:
         found = {policy: rest for policy, *rest in connection.execute(query).fetchall()}
         # What the README says comes out.
         assert markdown_table(connection.sql(measurements_query.strip().rstrip(";"))).strip() in README

@@ -102,13 +102,14 @@ def test_all_figures_of_the_paper_and_those_beyond_it_are_drawn(drawn: dict[str,
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_figure_is_valid_vega_lite_in_both_shades(drawn: dict[str, Figure], name: str) -> None:
+def test_a_figure_is_valid_vega_lite_on_the_page_and_as_a_picture(drawn: dict[str, Figure], name: str) -> None:
     spec = drawn[name].spec()
     assert spec["$schema"].endswith(f"/vega-lite/{alt.SCHEMA_VERSION}.json")
     alt.Chart.from_dict(spec, validate=True)
+    # Pictures in both shades differ in the names of colours alone.
+    alt.Chart.from_dict(picture_spec(drawn[name], PALETTES["light"]), validate=True)
     for palette in PALETTES.values():
         assert "var(--" not in json.dumps(painted(spec, palette))
-        alt.Chart.from_dict(picture_spec(drawn[name], palette), validate=True)
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
+from own_rows import NAMES_LIKE_CODE
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
-from test_cells_as_text import FORMULAS, NAMES, page_of, renamed
+from test_cells_as_text import FORMULAS, page_of, renamed
 from test_reports_command import N_CHARTS
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -62,8 +63,18 @@ def browser(index: Path) -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
+def soon(driver: webdriver.Chrome, seconds: float = 10) -> WebDriverWait:
+    """Return what waits until something is so; Selenium would ask only twice a second."""
+    return WebDriverWait(driver, seconds, poll_frequency=0.02)
+
+
+def pointer(driver: webdriver.Chrome) -> ActionChains:
+    """Return a pointer that is there at once, and not after a quarter of a second."""
+    return ActionChains(driver, duration=0)
+
+
 def drawn(driver: webdriver.Chrome) -> None:
-    WebDriverWait(driver, 60).until(lambda page: page.execute_script("return document.body.dataset.drawn") == "true")
+    soon(driver, 60).until(lambda page: page.execute_script("return document.body.dataset.drawn") == "true")
 
 
 def chart(driver: webdriver.Chrome, name: str) -> WebElement:
@@ -122,16 +133,14 @@ def test_a_tooltip_appears_under_the_pointer(browser: webdriver.Chrome) -> None:
         return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === arguments[0];
     """
     mark = next(each for each in marks(element) if browser.execute_script(on_top, each))
-    ActionChains(browser).move_to_element(mark).perform()
-    tooltip = WebDriverWait(browser, 10).until(
-        lambda page: page.find_element(By.CSS_SELECTOR, "#vg-tooltip-element.visible")
-    )
+    pointer(browser).move_to_element(mark).perform()
+    tooltip = soon(browser).until(lambda page: page.find_element(By.CSS_SELECTOR, "#vg-tooltip-element.visible"))
     words = tooltip.text
     assert "Model" in words
     assert "Joules per forward pass" in words
     (released,) = [line.split()[-1] for line in words.splitlines() if line.startswith("Released")]
     assert time.strptime(released, "%Y-%m-%d")
-    ActionChains(browser).move_to_element(browser.find_element(By.TAG_NAME, "h1")).perform()
+    pointer(browser).move_to_element(browser.find_element(By.TAG_NAME, "h1")).perform()
 
 
 # The legend that filters is the coloured one, or that of the lines; the charts, with the number of its entries.
@@ -180,12 +189,12 @@ def test_a_click_on_the_legend_leaves_one_series_with_its_names(browser: webdriv
     everything, names = len(marks(element)), len(texts(element))
     for entry in legend.find_elements(By.CSS_SELECTOR, ".role-legend-label text"):
         assert entry.text in words
-        ActionChains(browser).move_to_element(entry).click().perform()
-        WebDriverWait(browser, 10).until(lambda _: len(marks(element)) < everything)
+        pointer(browser).move_to_element(entry).click().perform()
+        soon(browser).until(lambda _: len(marks(element)) < everything)
         # A name that is left has a mark that is left; each name is drawn twice, once as its halo.
         assert len(texts(element)) <= 2 * len(marks(element))
-        ActionChains(browser).move_to_element(entry).click().perform()
-        WebDriverWait(browser, 10).until(lambda _: len(marks(element)) == everything)
+        pointer(browser).move_to_element(entry).click().perform()
+        soon(browser).until(lambda _: len(marks(element)) == everything)
     assert len(texts(element)) == names
 
 
@@ -210,7 +219,7 @@ def test_rows_are_saved_as_csv(browser: webdriver.Chrome, tmp_path: Path) -> Non
     chart(browser, "figure-3")
     browser.find_element(By.CSS_SELECTOR, "[data-csv=figure-3]").click()
     file = tmp_path / "figure-3.csv"
-    WebDriverWait(browser, 10).until(lambda _: file.is_file())
+    soon(browser).until(lambda _: file.is_file())
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("model_id,model_name,on_date,value")
     assert len(lines) == 1 + 94
@@ -219,7 +228,7 @@ def test_rows_are_saved_as_csv(browser: webdriver.Chrome, tmp_path: Path) -> Non
 def test_a_link_to_a_closed_table_opens_it(browser: webdriver.Chrome) -> None:
     assert browser.find_element(By.ID, "table-2").get_attribute("open") is None
     browser.execute_script("document.querySelector(\"nav a[href='#table-2']\").click()")
-    WebDriverWait(browser, 10).until(lambda page: page.find_element(By.ID, "table-2").get_attribute("open"))
+    soon(browser).until(lambda page: page.find_element(By.ID, "table-2").get_attribute("open"))
 
 
 def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) -> None:
@@ -257,15 +266,13 @@ def test_names_that_look_like_code_are_drawn_and_saved_as_text(
     (mark,) = [
         each for each in marks(chart(browser, "figure-3")) if f"Model: {name};" in each.get_attribute("aria-label")
     ]
-    ActionChains(browser).move_to_element(mark).perform()
-    tooltip = WebDriverWait(browser, 10).until(
-        lambda page: page.find_element(By.CSS_SELECTOR, "#vg-tooltip-element.visible")
-    )
+    pointer(browser).move_to_element(mark).perform()
+    tooltip = soon(browser).until(lambda page: page.find_element(By.CSS_SELECTOR, "#vg-tooltip-element.visible"))
     assert name in tooltip.text
     browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     browser.find_element(By.CSS_SELECTOR, "[data-csv=figure-3]").click()
     file = tmp_path / "figure-3.csv"
-    WebDriverWait(browser, 10).until(lambda _: file.is_file())
+    soon(browser).until(lambda _: file.is_file())
     with file.open(encoding="utf-8", newline="") as saved:
         names = {row["model_name"] for row in csv.DictReader(saved)}
-    assert {f"'{each}" if each in FORMULAS else each for each in NAMES} < names
+    assert {f"'{each}" if each in FORMULAS else each for each in NAMES_LIKE_CODE} < names

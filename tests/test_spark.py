@@ -99,7 +99,7 @@ class Sides:
 
 
 @pytest.fixture(scope="module")
-def sides(built_project: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sides]:
+def sides(built_project: Project, tmp_path_factory: pytest.TempPathFactory, kept_parse: Path) -> dict[str, Sides]:
     """Return what both engines made of a million rows of Parquet, with all tests, and of two odd files of CSV."""
     base = tmp_path_factory.mktemp("two engines")
     with built_project.connect() as connection:
@@ -113,7 +113,7 @@ def sides(built_project: Project, tmp_path_factory: pytest.TempPathFactory) -> d
     sides = {name: Sides(base / f"{name}.duckdb", base / f"{name} of Spark") for name in COMMANDS}
     with start_spark(base, sides) as spark:
         (base / "for DuckDB").mkdir()
-        project = copy_project(base / "for DuckDB")
+        project = copy_project(base / "for DuckDB", kept_parse=kept_parse)
         project.side.parent.mkdir(parents=True)
         shutil.copy(built_project.warehouse, project.side)
         for name, command in COMMANDS.items():
