@@ -10,8 +10,10 @@ project.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
@@ -27,6 +29,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parents[2] / "dbt_project"
 # The name under which the published file is attached, unless the caller says otherwise.
 PUBLISHED = "published"
 ENGINE = "duckdb"
+MACRO_NAME = re.compile(r"{%-?\s*macro\s+(\w+)\(")
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,9 @@ class SqlModels:
         )
         self._names: dict[str, Any] = self._offered()
         for path in sorted((project_folder / "macros").glob("*.sql")):
-            for node in self._environment.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(node, jinja2.nodes.Macro):
-                    self._names[node.name] = self._macro(node)
+            text = path.read_text(encoding="utf-8")
+            nodes = cache(partial(self._parsed, text))
+            self._names |= {name: self._macro(name, nodes) for name in MACRO_NAME.findall(text)}
 
     def run(self, name: str) -> str:
         """Make a model's relation, and first those that it reads, unless they are there.
@@ -184,14 +187,27 @@ class SqlModels:
             self._under_way.pop()
         return sql, configured.get("materialized", "table") in {"view", "ephemeral"}
 
-    def _macro(self, node: jinja2.nodes.Macro) -> Callable[..., Any]:
-        """Return a macro that gives what its `return` names, of any type, or else its text."""
-        # A template for each, as in dbt: what one macro returns to another of its file must not end both.
-        alone = jinja2.nodes.Template([node], lineno=node.lineno).set_environment(self._environment)
-        # Shared names, so that it finds the macros of files read later.
-        macro = getattr(self._environment.from_string(alone).make_module(self._names, shared=True), node.name)
+    def _parsed(self, text: str) -> dict[str, jinja2.nodes.Macro]:
+        """Return the macros of a file by name."""
+        nodes = self._environment.parse(text).body
+        return {node.name: node for node in nodes if isinstance(node, jinja2.nodes.Macro)}
+
+    def _macro(self, name: str, nodes: Callable[[], Mapping[str, jinja2.nodes.Macro]]) -> Callable[..., Any]:
+        """Return a macro that gives what its `return` names, of any type, or else its text.
+
+        It is compiled when it is first called: most of the project's macros are none of a workload's.
+        """
+
+        @cache
+        def compiled() -> Callable[..., Any]:
+            node = nodes()[name]
+            # A template for each, as in dbt: what one macro returns to another of its file must not end both.
+            alone = jinja2.nodes.Template([node], lineno=node.lineno).set_environment(self._environment)
+            # Shared names, so that it finds the macros of files read later.
+            return getattr(self._environment.from_string(alone).make_module(self._names, shared=True), name)
 
         def call(*arguments: object, **named: object) -> object:
+            macro = compiled()
             try:
                 return macro(*arguments, **named)
             except _ReturnedError as returned:
