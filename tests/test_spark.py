@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -226,11 +227,12 @@ def test_the_same_rows_are_set_aside(sides: dict[str, Sides], name: str) -> None
 
 
 def test_each_kind_of_fault_was_found(sides: dict[str, Sides]) -> None:
-    """Ten kinds for nine reasons: a date too early is no date, and where a model is replaced, so may be its tokens."""
+    """A reason for each kind but one: a date too early is no date; where a model is replaced, so may be its tokens."""
+    made = Counter(place % len(FAULTS) for place in range(N_ROWS // 400))
     with sides["million"].connect() as connection:
         counts = connection.execute(
             f"select reason, count(*) from {sides['million'].of_spark('workload_rejects')} group by reason"
         ).fetchall()
     assert sum(n for _, n in counts) == N_ROWS // 400
-    assert max(n for _, n in counts) == 2 * N_ROWS // 400 // len(FAULTS)
+    assert max(n for _, n in counts) == made[0] + made[1]
     assert len(counts) == len(FAULTS) - 1

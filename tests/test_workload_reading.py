@@ -167,6 +167,9 @@ BAD_ROWS = [
     ("2026-03-01,gpt,,,,,1,", "input_tokens is missing, which a request to the language model gpt needs"),
     ("2026-03-01,bert,,,,,,", "input_tokens is missing, which a request to the language model bert needs"),
     ("2026-03-01,gpt,,,,1,,", "output_tokens is missing, which a request to the generative model gpt needs"),
+    ("2026-03-01,bert,,,,1,7,", "output_tokens is above 0, and no architecture on record says that bert writes text"),
+    ("2026-03-01,cnn,,,,1,,", "tokens are stated for the vision model cnn, whose inference is one forward pass"),
+    ("2026-03-01,cnn,,,,0,1,", "tokens are stated for the vision model cnn, whose inference is one forward pass"),
     # Of several faults the first counts, in the order of the columns.
     ("never,,toaster,XYZ,-1,-1,-1,-1", DATE),
 ]
@@ -926,10 +929,12 @@ def test_rows_are_those_of_pandas(tmp_path: Path) -> None:
             "model_id": [chance.choice(["cnn", "gpt", "bert"]) for _ in range(20_000)],
             "country_iso3": [chance.choice(["ESP", "FRA", None]) for _ in range(20_000)],
             "inference_count": [chance.randrange(5) for _ in range(20_000)],
-            "input_tokens": [chance.randrange(1000) for _ in range(20_000)],
-            "output_tokens": [chance.randrange(1000) for _ in range(20_000)],
+            "input_tokens": [chance.randrange(1, 1000) for _ in range(20_000)],
+            "output_tokens": [chance.randrange(1, 1000) for _ in range(20_000)],
         }
     )
+    log.loc[log["model_id"] == "cnn", "input_tokens"] = 0
+    log.loc[log["model_id"] != "gpt", "output_tokens"] = 0
     log.to_csv(tmp_path / "log.csv", index=False)
     duckdb.from_df(log).write_parquet(str(tmp_path / "log.parquet"))
     log["on_date"] = log["happened_at"].dt.date

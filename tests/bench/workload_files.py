@@ -52,6 +52,8 @@ FAULTS = (
     "0.5 as batch_size",
     "null::bigint as input_tokens, 'gpt-3' as model_id",
     "null::bigint as output_tokens, 'gpt-3' as model_id",
+    "'bert-large' as model_id, 128::bigint as input_tokens, 7::bigint as output_tokens",
+    "'resnet-50' as model_id, 128::bigint as input_tokens",
 )
 
 

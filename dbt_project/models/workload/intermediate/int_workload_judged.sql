@@ -40,10 +40,14 @@ judged as (
                 then 'accelerator_id ' || workload_groups.accelerator_id || ' is not in marts.accelerators'
             when workload_groups.country_iso3 is not null and countries.known_country_iso3 is null
                 then 'country_iso3 ' || workload_groups.country_iso3 || ' has no grid on record, in dimensions.dim_grid_intensity'
-            when models.domain = 'language' and not workload_groups.has_input_tokens
+            when models.domain = 'vision' and (workload_groups.has_input_tokens or workload_groups.has_output_tokens)
+                then 'tokens are stated for the vision model ' || workload_groups.model_id || ', whose inference is one forward pass'
+            when models.domain = 'language' and workload_groups.has_input_tokens is null
                 then 'input_tokens is missing, which a request to the language model ' || workload_groups.model_id || ' needs'
-            when models.is_generative and not workload_groups.has_output_tokens
+            when models.is_generative and workload_groups.has_output_tokens is null
                 then 'output_tokens is missing, which a request to the generative model ' || workload_groups.model_id || ' needs'
+            when not models.is_generative and workload_groups.has_output_tokens
+                then 'output_tokens is above 0, and no architecture on record says that ' || workload_groups.model_id || ' writes text'
         end as reject_reason
 
     from workload_groups
