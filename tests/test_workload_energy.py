@@ -130,16 +130,39 @@ def test_ecologits_is_as_published(memory: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_reading_has_no_interval_and_writing_has(memory: duckdb.DuckDBPyConnection) -> None:
-    cell = energy(memory, [(LLAMA, H100, 32, 1, 400, 400)])[LLAMA, "paper", "calibrated"]
-    assert cell["interval_kind"] == "decode_left_out_models"
+    """Nobody measured the reading of a prompt on its own, so that a request with one has no bounds as a whole."""
+    cells = [
+        energy(memory, [(LLAMA, H100, 32, 1, read, written)])[LLAMA, "paper", "calibrated"]
+        for read, written in ((400, 400), (0, 400), (400, 0))
+    ]
+    assert [cell["interval_kind"] for cell in cells] == ["decode_left_out_models", "decode_left_out_models", "none"]
     low, high = memory.execute(
         "select decode_low_factor, decode_high_factor from published.dimensions.dim_accelerators "
         "where accelerator_id = ?",
         [H100],
     ).fetchone()
     assert low < 1 < high
-    assert cell["joules_low"] == pytest.approx(cell["pass_joules"] + low * cell["decode_joules"], rel=1e-12)
-    assert cell["joules_high"] == pytest.approx(cell["pass_joules"] + high * cell["decode_joules"], rel=1e-12)
+    for cell in cells:
+        assert cell["decode_joules_low"] == pytest.approx(low * cell["decode_joules"], rel=1e-12)
+        assert cell["decode_joules_high"] == pytest.approx(high * cell["decode_joules"], rel=1e-12)
+    both, written, read = cells
+    assert both["joules_low"] is None
+    assert both["kwh_high"] is None
+    assert (written["joules_low"], written["joules_high"]) == (
+        written["decode_joules_low"],
+        written["decode_joules_high"],
+    )
+    assert (read["joules_low"], read["decode_joules"]) == (None, 0)
+
+
+def test_no_interval_beyond_the_window_of_a_model(memory: duckdb.DuckDBPyConnection) -> None:
+    """Five layers of six of Gemma 3 attend within 1,024 tokens, and are taken to read all of the context."""
+    gemma = "google-gemma-3-27b-it"
+    for read, has_bounds in ((1000, True), (1025, False)):
+        cell = energy(memory, [(gemma, H100, 32, 1, read, 40)])[gemma, "paper", "calibrated"]
+        # A mean context of 1,020 tokens and of 1,045.
+        assert (cell["decode_joules_low"] is not None) == has_bounds
+        assert "beyond the window of 1024 tokens" in cell["basis"]
 
 
 def test_no_accelerator_no_decoding(memory: duckdb.DuckDBPyConnection) -> None:
@@ -164,7 +187,17 @@ def test_n_requests_take_n_times_one_and_have_n_times_its_width(
     many = energy(memory, [(*request, n, read, written) for request in requests])
     assert one.keys() == many.keys()
     for key, cell in one.items():
-        for name in ("joules", "joules_low", "joules_high", "kwh", "kwh_low", "kwh_high", "gco2e"):
+        for name in (
+            "joules",
+            "joules_low",
+            "joules_high",
+            "decode_joules_low",
+            "decode_joules_high",
+            "kwh",
+            "kwh_low",
+            "kwh_high",
+            "gco2e",
+        ):
             if cell[name] is None:
                 assert many[key][name] is None
             else:

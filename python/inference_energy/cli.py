@@ -467,9 +467,22 @@ def way_of(row: Row, request: workloads.Request) -> str:
         parts.append(f"batch size {terminal.number(row['batch_size_used'])}{stated}")
     if row["is_hardware_extrapolated"]:
         parts.append("hardware extrapolated beyond the dates on record")
-    kind = row["interval_kind"]
-    parts.append("no interval" if kind == "none" else f"interval: {kind.replace('_', ' ')}")
+    if row["joules_low"] is not None:
+        parts.append(f"interval: {row['interval_kind'].replace('_', ' ')}")
+    else:
+        parts.append("no interval" + bounds_of_writing(row))
     return "; ".join(parts)
+
+
+def bounds_of_writing(row: Row) -> str:
+    """Return the interval of writing alone where the whole has none, with a comma in front, or nothing."""
+    if row["joules_low"] is not None or row["decode_joules_low"] is None or not row["decode_joules"]:
+        return ""
+    written, low, high = (terminal.energy(row[f"decode_joules{end}"]) for end in ("", "_low", "_high"))
+    return (
+        f", since none is known of reading ({terminal.energy(row['pass_joules'])}); writing takes {written}, "
+        f"{low} to {high}"
+    )
 
 
 def grid_sentence(row: Row, request: workloads.Request, country: Entry | None) -> str:
@@ -595,6 +608,11 @@ def summary_text(rows: Sequence[Row], facts: Sequence[Row], scenarios: Sequence[
         "that the method has an estimate for, and the numbers beside it are of these alone.",
         "Methods and scenarios are alternatives, never to be added up. `all` is the sum of the rows below it. Low and "
         "high stand only where every part has an interval.",
+    ]
+    said += [
+        f"{row['method']} of {row[key]}: no interval{text}."
+        for row in rows
+        if row[key] == "all" and (text := bounds_of_writing(row))
     ]
     if covers_differ(rows, key):
         said.append(

@@ -35,6 +35,7 @@ described as (
         architectures.expert_weight_bytes,
         architectures.share_of_experts_per_token,
         architectures.kv_cache_bytes_per_token,
+        architectures.window_tokens,
         ratios.ratio as calibration_ratio,
         ratios.ratio_low as calibration_ratio_low,
         ratios.ratio_high as calibration_ratio_high,

@@ -82,6 +82,7 @@ described as (
         {{ measured_precision_class('all_models.weight_precision') }} as weight_precision_class,
         architectures.n_layers_with_cache * architectures.cached_values_per_layer_and_token * architectures.bytes_per_cached_value
             as kv_cache_bytes_per_token,
+        architectures.window_tokens,
         architectures.n_experts_per_token * 1e0 / architectures.n_experts as share_of_experts_per_token,
         architectures.how_known,
         architectures.source_id as source,
@@ -104,6 +105,7 @@ own as (
         case own_decoders.bytes_per_weight when 1 then 'FP8' when 2 then '16-bit tensor' end as weight_precision_class,
         own_decoders.n_layers_with_cache * own_decoders.cached_values_per_layer_and_token * own_decoders.bytes_per_cached_value
             as kv_cache_bytes_per_token,
+        cast(null as integer) as window_tokens,
         own_decoders.n_experts_per_token * 1e0 / own_decoders.n_experts as share_of_experts_per_token,
         own_decoders.source,
         true as is_own
@@ -174,6 +176,7 @@ weighed as (
         end as expert_weight_bytes,
         case when missing_reason is null then share_of_experts_per_token end as share_of_experts_per_token,
         case when missing_reason is null then kv_cache_bytes_per_token end as kv_cache_bytes_per_token,
+        case when missing_reason is null then window_tokens end as window_tokens,
         missing_reason,
         how_known,
         source,

@@ -17,6 +17,8 @@ parsed as (
         cached_values_per_layer_and_token as cached_values_per_layer_and_token_printed,
         {{ cell_number('bytes_per_cached_value') }} as bytes_per_cached_value,
         bytes_per_cached_value as bytes_per_cached_value_printed,
+        {{ cell_integer('window_tokens') }} as window_tokens,
+        window_tokens as window_tokens_printed,
         {{ cell_integer('n_experts') }} as n_experts,
         n_experts as n_experts_printed,
         {{ cell_integer('n_experts_per_token') }} as n_experts_per_token,

@@ -18,8 +18,9 @@ rates_by_paper as (
 
 ),
 
--- A ratio that was measured in 16 bits says nothing of a rate in another precision. Those of vision were measured in FP32, which all
--- rates of the paper's kind start from: measured speed-ups times the FP32 rate.
+-- A ratio that was measured in 16 bits says nothing of a rate in another precision. Those of vision were measured in FP32, which the
+-- rates of the paper's kind start from: measured speed-ups times the FP32 rate. They say nothing of a peak of tensor cores that is
+-- taken down by the share of another chip.
 with_regimes as (
 
     select
@@ -32,7 +33,9 @@ with_regimes as (
         models.calibration_regime,
         rates_by_paper.accelerator_id <> 'unstated'
         and models.calibration_regime like '%16-bit-tensor%'
-        and coalesce({{ precision_class('accelerators.language_precision') }}, '') <> '16-bit tensor' as is_of_another_precision
+        and coalesce({{ precision_class('accelerators.language_precision') }}, '') <> '16-bit tensor' as is_of_another_precision,
+        models.domain = 'vision' and coalesce(accelerators.vision_precision, 'FP32') = '16-bit tensor' as is_of_a_derated_peak,
+        models.domain = 'vision' and coalesce(accelerators.vision_precision, 'FP32') <> 'FP32' as is_carried_from_fp32
 
     from rates_by_paper
     inner join models on rates_by_paper.model_id = models.model_id
@@ -45,9 +48,9 @@ usable_ratios as (
 
     select
         *,
-        case when not is_of_another_precision then calibration_ratio end as ratio,
-        case when not is_of_another_precision then calibration_ratio_low end as ratio_low,
-        case when not is_of_another_precision then calibration_ratio_high end as ratio_high
+        case when not (is_of_another_precision or is_of_a_derated_peak) then calibration_ratio end as ratio,
+        case when not (is_of_another_precision or is_of_a_derated_peak) then calibration_ratio_low end as ratio_low,
+        case when not (is_of_another_precision or is_of_a_derated_peak) then calibration_ratio_high end as ratio_high
 
     from with_regimes
 
@@ -70,16 +73,20 @@ passes as (
         ratio_high / ratio as pass_high_factor,
         ratio_low / ratio as decode_low_factor,
         ratio_high / ratio as decode_high_factor,
+        cast(null as double) as longest_context_tokens,
         case when missing_reason is null and ratio is not null then coalesce(calibration_interval_kind, 'none') else 'none' end
             as interval_kind,
         coalesce(calibration_boundary, 'gpu_board') as boundary,
-        basis || coalesce(', times the ratio of the family measured in ' || calibration_regime, '') as basis,
+        basis || coalesce(', times the ratio of the family measured in ' || calibration_regime, '')
+        || case when is_carried_from_fp32 then ' and not in that precision' else '' end as basis,
         cast(null as double) as batch_size_used,
         is_hardware_extrapolated,
         case
             when missing_reason is not null then missing_reason
             when calibration_ratio is null then 'the family of the model was not measured'
             when is_of_another_precision then 'the family was measured in 16 bits, for which the accelerator has no rate'
+            when is_of_a_derated_peak
+                then 'the family was measured in FP32, and no speed-up over it was measured on the accelerator'
         end as missing_reason
 
     from usable_ratios

@@ -41,6 +41,7 @@ with_batch_size as (
         models.expert_weight_bytes,
         models.share_of_experts_per_token,
         models.kv_cache_bytes_per_token,
+        models.window_tokens,
         models.active_params_millions,
         models.weight_precision_class,
         accelerators.accelerator_id is not null as has_accelerator,
@@ -145,17 +146,31 @@ generations as (
         case when estimable.has_estimate then estimable.joules_per_input_token end as joules_per_input_token,
         case when estimable.has_estimate then estimable.joules_per_output_token end as joules_per_output_token,
         case when estimable.has_estimate then estimable.joules_per_context_token end as joules_per_context_token,
-        -- Prefill was measured nowhere on its own: it stands at its estimate on both ends.
-        case when estimable.has_interval then 1e0 end as pass_low_factor,
-        case when estimable.has_interval then 1e0 end as pass_high_factor,
+        -- Prefill was measured nowhere on its own, so nobody knows how far off it is.
+        cast(null as double) as pass_low_factor,
+        cast(null as double) as pass_high_factor,
         case when estimable.has_interval then estimable.low_factor end as decode_low_factor,
         case when estimable.has_interval then estimable.high_factor end as decode_high_factor,
+        -- Layers with a window are taken to read all of the context, which no interval makes up for.
+        estimable.window_tokens * 1e0 as longest_context_tokens,
         case when estimable.has_interval then 'decode_left_out_models' else 'none' end as interval_kind,
         'gpu_board' as boundary,
         case estimable.method
             when 'calibrated'
                 then 'decoding fitted on the accelerator, reading some prompt included; prefill estimated only, on top of it'
             else 'ideal machine at rated power, not measured'
+        end
+        || case
+            when estimable.method = 'calibrated' and estimable.share_of_experts_per_token is not null
+                then '; mixtures of experts took more where they were measured'
+            else ''
+        end
+        || case
+            when estimable.window_tokens is not null
+                then
+                    '; too high for contexts beyond the window of ' || cast(estimable.window_tokens as string)
+                    || ' tokens that some layers have'
+            else ''
         end as basis,
         estimable.batch_size_used,
         false as is_hardware_extrapolated,

@@ -96,6 +96,7 @@ rates as (
         gflops_per_watt / gflops_per_watt_low as pass_high_factor,
         gflops_per_watt / gflops_per_watt_high as decode_low_factor,
         gflops_per_watt / gflops_per_watt_low as decode_high_factor,
+        cast(null as double) as longest_context_tokens,
         case when joules_per_unit is null then 'none' else interval_kind end as interval_kind,
         'gpu_board' as boundary,
         case

@@ -62,6 +62,7 @@ rates as (
         cast(null as double) as pass_high_factor,
         cast(null as double) as decode_low_factor,
         cast(null as double) as decode_high_factor,
+        cast(null as double) as longest_context_tokens,
         'none' as interval_kind,
         with_batch_size.boundary,
         'published constants for written tokens, reading counted as nothing, whatever the accelerator' as basis,

@@ -62,8 +62,8 @@ priced as (
         {{ decode_joules('requests', 'rates') }} as decode_joules,
         rates.pass_low_factor,
         rates.pass_high_factor,
-        rates.decode_low_factor,
-        rates.decode_high_factor,
+        {{ decode_factor('rates.decode_low_factor', 'requests', 'rates') }} as decode_low_factor,
+        {{ decode_factor('rates.decode_high_factor', 'requests', 'rates') }} as decode_high_factor,
         rates.boundary,
         rates.basis,
         rates.missing_reason
@@ -90,8 +90,12 @@ estimates as (
         output_tokens,
         batch_size,
         pass_joules + decode_joules as joules,
-        pass_joules * pass_low_factor + decode_joules * decode_low_factor as joules_low,
-        pass_joules * pass_high_factor + decode_joules * decode_high_factor as joules_high,
+        {{ bound('pass_joules', 'pass_low_factor') }} + {{ bound('decode_joules', 'decode_low_factor') }} as joules_low,
+        {{ bound('pass_joules', 'pass_high_factor') }} + {{ bound('decode_joules', 'decode_high_factor') }} as joules_high,
+        pass_joules,
+        decode_joules,
+        {{ bound('decode_joules', 'decode_low_factor') }} as decode_joules_low,
+        {{ bound('decode_joules', 'decode_high_factor') }} as decode_joules_high,
         cast(null as double) as stated_gco2e,
         boundary,
         basis,
@@ -116,6 +120,10 @@ measurements as (
         measured_joules_per_output_token * output_tokens as joules,
         cast(null as double) as joules_low,
         cast(null as double) as joules_high,
+        cast(null as double) as pass_joules,
+        cast(null as double) as decode_joules,
+        cast(null as double) as decode_joules_low,
+        cast(null as double) as decode_joules_high,
         cast(null as double) as stated_gco2e,
         'gpu_board' as boundary,
         'measured, reading a prompt of unstated length included' as basis,
@@ -141,6 +149,10 @@ provider_statements as (
         wh_per_query * 3600e0 as joules,
         cast(null as double) as joules_low,
         cast(null as double) as joules_high,
+        cast(null as double) as pass_joules,
+        cast(null as double) as decode_joules,
+        cast(null as double) as decode_joules_low,
+        cast(null as double) as decode_joules_high,
         gco2e_per_query as stated_gco2e,
         boundary,
         note as basis,
@@ -165,7 +177,8 @@ at_one_site as (
     select
         united.*,
         case
-            when united.boundary in ('gpu_board', 'wall', 'server', 'facility')
+            -- What a provider leaves out of a narrower figure it does not say: Google's for a site is no multiple of that for boards.
+            when united.boundary = 'facility' or united.kind <> 'provider_statement'
                 then {{ kwh_at_the_meter('united.joules', 'united.boundary', 'sites') }} * 1e3
         end as site_wh
 
@@ -201,6 +214,10 @@ compared as (
         at_one_site.joules,
         at_one_site.joules_low,
         at_one_site.joules_high,
+        at_one_site.pass_joules,
+        at_one_site.decode_joules,
+        at_one_site.decode_joules_low,
+        at_one_site.decode_joules_high,
         at_one_site.joules / 3600e0 as wh,
         at_one_site.site_wh,
         at_one_site.stated_gco2e,
@@ -210,7 +227,13 @@ compared as (
         case when at_one_site.kind = 'estimate' then at_one_site.site_wh / references_of_requests.lowest_site_wh end
             as ratio_to_lowest_estimate,
         case when at_one_site.kind = 'estimate' then at_one_site.site_wh / references_of_requests.measured_site_wh end
-            as ratio_to_measured
+            as ratio_to_measured,
+        case
+            when at_one_site.kind = 'estimate'
+                then
+                    at_one_site.site_wh * at_one_site.decode_joules / nullif(at_one_site.joules, 0e0)
+                    / references_of_requests.measured_site_wh
+        end as decode_ratio_to_measured
 
     from at_one_site
     inner join references_of_requests on at_one_site.request_id = references_of_requests.request_id

@@ -62,8 +62,8 @@ priced as (
         requests.batch_size is null and rates.batch_size_used is not null as has_default_batch_size,
         rates.pass_low_factor,
         rates.pass_high_factor,
-        rates.decode_low_factor,
-        rates.decode_high_factor,
+        {{ decode_factor('rates.decode_low_factor', 'requests', 'rates') }} as decode_low_factor,
+        {{ decode_factor('rates.decode_high_factor', 'requests', 'rates') }} as decode_high_factor,
         {{ pass_joules('requests', 'rates') }} as pass_joules,
         {{ decode_joules('requests', 'rates') }} as decode_joules,
         -- A method that prices written tokens alone would call a prompt that was read for nothing free.
@@ -99,13 +99,13 @@ estimable as (
         boundary,
         basis,
         is_hardware_extrapolated,
-        pass_low_factor,
-        pass_high_factor,
-        decode_low_factor,
-        decode_high_factor,
         case when missing_reason is null then n_inferences else 0e0 end as n_inferences_estimated,
         case when missing_reason is null then pass_joules end as pass_joules,
+        case when missing_reason is null then {{ bound('pass_joules', 'pass_low_factor') }} end as pass_joules_low,
+        case when missing_reason is null then {{ bound('pass_joules', 'pass_high_factor') }} end as pass_joules_high,
         case when missing_reason is null then decode_joules end as decode_joules,
+        case when missing_reason is null then {{ bound('decode_joules', 'decode_low_factor') }} end as decode_joules_low,
+        case when missing_reason is null then {{ bound('decode_joules', 'decode_high_factor') }} end as decode_joules_high,
         has_default_batch_size,
         missing_reason
 
@@ -113,7 +113,8 @@ estimable as (
 
 ),
 
--- The error is of the model and the chip, the same for every request: lows add up to the low, highs to the high.
+-- The error is of the model and the chip, the same for every request: lows add up to the low, highs to the high, where each part
+-- has them.
 summed as (
 
     select
@@ -129,8 +130,10 @@ summed as (
         sum(pass_joules) as pass_joules,
         sum(decode_joules) as decode_joules,
         sum(pass_joules + decode_joules) as joules,
-        sum(pass_joules * pass_low_factor + decode_joules * decode_low_factor) as joules_low,
-        sum(pass_joules * pass_high_factor + decode_joules * decode_high_factor) as joules_high,
+        {{ sum_of_bounds('pass_joules_low + decode_joules_low', 'decode_joules') }} as joules_low,
+        {{ sum_of_bounds('pass_joules_high + decode_joules_high', 'decode_joules') }} as joules_high,
+        {{ sum_of_bounds('decode_joules_low', 'decode_joules') }} as decode_joules_low,
+        {{ sum_of_bounds('decode_joules_high', 'decode_joules') }} as decode_joules_high,
         max(interval_kind) as interval_kind,
         max(boundary) as boundary,
         max(basis) as basis,
@@ -181,7 +184,12 @@ emitted as (
         joules_high,
         pass_joules,
         decode_joules,
-        interval_kind,
+        decode_joules_low,
+        decode_joules_high,
+        case
+            when joules_low is not null or (decode_joules > 0 and decode_joules_low is not null) then interval_kind
+            else 'none'
+        end as interval_kind,
         boundary,
         basis,
         is_hardware_extrapolated,
