@@ -23,7 +23,7 @@ N_ROWS = 100_000
 def test_engines_agree(built_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All but Spark, whose start alone takes longer; tests/test_spark.py holds it against DuckDB."""
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(built_project.warehouse))
-    engines = ["scan", "groups", "duckdb", "polars", "pandas"]
+    engines = ["scan", "unchecked", "groups", "duckdb", "polars", "pandas"]
     runs = workload.measure(tmp_path, N_ROWS, engines)
     assert [run.engine for run in runs] == engines
     # Counts of 1, 2, 3 and 4 are drawn alike.
@@ -32,9 +32,9 @@ def test_engines_agree(built_project: Project, tmp_path: Path, monkeypatch: pyte
     table = workload.report(runs)
     assert sum(line.startswith(f"| {N_ROWS:,} |") for line in table) == len(engines)
     assert not list(tmp_path.glob("*rows"))
-    wrong = replace(runs[3], totals=runs[3].totals | {"joules": runs[2].totals["joules"] * (1 + 1e-8)})
+    wrong = replace(runs[4], totals=runs[4].totals | {"joules": runs[2].totals["joules"] * (1 + 1e-8)})
     with pytest.raises(workload.DifferentTotalsError, match="joules of 100,000 rows: polars has"):
-        workload.check_totals([*runs[:3], wrong], N_ROWS)
+        workload.check_totals([*runs[:4], wrong], N_ROWS)
     with pytest.raises(workload.DifferentTotalsError, match="polars counted 99,999 rows"):
         workload.check_totals([replace(wrong, totals={"rows": N_ROWS - 1})], N_ROWS)
 
