@@ -109,7 +109,6 @@ with_decode_basis as (
 
 ),
 
--- The ideal machine reads its memory and multiplies at its peak rates, at its rated power.
 described as (
 
     select
@@ -125,8 +124,8 @@ described as (
         vision_precision,
         language_gflops_per_watt,
         language_precision,
-        case decode_basis when 'fitted' then decode_memory_factor when 'ideal' then 1e0 end as decode_memory_factor,
-        case decode_basis when 'fitted' then decode_compute_factor when 'ideal' then 1e0 end as decode_compute_factor,
+        case when decode_basis = 'fitted' then decode_memory_factor end as decode_memory_factor,
+        case when decode_basis = 'fitted' then decode_compute_factor end as decode_compute_factor,
         decode_basis,
         case when decode_basis = 'fitted' then low_factor end as decode_low_factor,
         case when decode_basis = 'fitted' then high_factor end as decode_high_factor,

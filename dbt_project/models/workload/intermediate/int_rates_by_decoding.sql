@@ -51,8 +51,8 @@ with_batch_size as (
             when '16-bit tensor' then accelerators.tensor_16_bit_tflops
             when 'FP8' then accelerators.fp8_tflops
         end as peak_tflops,
-        case when accelerators.decode_basis = 'fitted' then accelerators.decode_memory_factor end as fitted_memory_factor,
-        case when accelerators.decode_basis = 'fitted' then accelerators.decode_compute_factor end as fitted_compute_factor,
+        accelerators.decode_memory_factor as fitted_memory_factor,
+        accelerators.decode_compute_factor as fitted_compute_factor,
         accelerators.decode_low_factor as fitted_low_factor,
         accelerators.decode_high_factor as fitted_high_factor
 
