@@ -91,5 +91,5 @@ mutation-test: $(INSTALLED) ## change raw files in 500 random ways, none of whic
 	@$(BIN)/python tests/mutating.py
 
 clean: ## remove what was built (.venv stays)
-	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build warehouse/dimensions warehouse/spark .pytest_cache .ruff_cache .hypothesis
+	@rm -rf dbt_project/target dbt_project/logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build warehouse/dimensions warehouse/spark .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
