@@ -36,7 +36,7 @@ install-engines: $(INSTALLED_SPARK) $(INSTALLED_BENCH)
 
 build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.duckdb
 	@$(BIN)/python -m inference_energy.check_raw
-	@$(DBT) build $(PROJECT)
+	@$(BIN)/python -m inference_energy.build $(PROJECT)
 	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of MARTS.md."
 
 build-spark: warehouse $(INSTALLED_SPARK) ## build the models of a workload with Apache Spark, WORKLOAD=logs/*.parquet: warehouse/spark

@@ -53,7 +53,7 @@ def test_either_command_may_come_first(checkout: Path, target: str) -> None:
     assert "pip install" in make(checkout, "--dry-run", target).stdout
 
 
-@pytest.mark.parametrize(("target", "tool"), [("build", "dbt build"), ("test", "pytest")])
+@pytest.mark.parametrize(("target", "tool"), [("build", "inference_energy.build"), ("test", "pytest")])
 def test_the_shape_of_the_raw_files_is_checked_first(checkout: Path, target: str, tool: str) -> None:
     commands = make(checkout, "--dry-run", target).stdout
     assert 0 < commands.index("inference_energy.check_raw") < commands.index(tool)
