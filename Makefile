@@ -36,8 +36,8 @@ install-engines: $(INSTALLED_SPARK) $(INSTALLED_BENCH)
 
 build: $(INSTALLED) ## build and test the warehouse: warehouse/inference_energy.duckdb
 	@$(BIN)/python -m inference_energy.check_raw
-	@$(DBT) build $(PROJECT)
-	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of README.md."
+	@$(BIN)/python -m inference_energy.build $(PROJECT)
+	@echo "The warehouse is $(WAREHOUSE). Next: make shell, or the queries of MARTS.md."
 
 build-spark: warehouse $(INSTALLED_SPARK) ## build the models of a workload with Apache Spark, WORKLOAD=logs/*.parquet: warehouse/spark
 	@$(BIN)/python -m inference_energy.build_spark
@@ -51,11 +51,11 @@ lint: $(INSTALLED) ## check style: ruff and sqlfluff
 	@$(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --processes 2 dbt_project
 
-bench: $(INSTALLED) ## measure speed and growth in a temporary folder, and fill the table of README.md (a quarter of an hour)
-	@$(BIN)/python -m tests.bench README.md
+bench: $(INSTALLED) ## measure speed and growth in a temporary folder, and fill the tables of BENCHMARKS.md (a quarter of an hour)
+	@$(BIN)/python -m tests.bench BENCHMARKS.md
 
-bench-workload: $(INSTALLED_SPARK) $(INSTALLED_BENCH) ## measure workloads of up to 100 million rows beside other engines, and fill the table of README.md
-	@$(BIN)/python -m tests.bench.workload README.md
+bench-workload: $(INSTALLED_SPARK) $(INSTALLED_BENCH) ## measure workloads of up to 100 million rows beside other engines, and fill the table of BENCHMARKS.md
+	@$(BIN)/python -m tests.bench.workload BENCHMARKS.md
 
 warehouse: $(INSTALLED)
 	@test -f "$(WAREHOUSE)" || $(MAKE) --no-print-directory build
@@ -74,8 +74,8 @@ docs: warehouse ## write the documentation of every table and column as one page
 export: warehouse ## write each mart as Parquet and CSV with its column descriptions: export/
 	@$(BIN)/python -m inference_energy.export export
 
-readme: warehouse ## fill what README.md takes from the marts, and draw its pictures anew
-	@$(BIN)/python -m inference_energy.readme README.md
+readme: warehouse ## fill what README.md and MARTS.md take from the marts, and draw the pictures anew
+	@$(BIN)/python -m inference_energy.readme .
 	@$(BIN)/python -m reports.pictures reports/pictures
 
 register-forecasts: warehouse ## write down what the trends say of 2027 to 2030, once, in raw/reference/registered_forecasts.csv
@@ -91,5 +91,5 @@ mutation-test: $(INSTALLED) ## change raw files in 500 random ways, none of whic
 	@$(BIN)/python tests/mutating.py
 
 clean: ## remove what was built (.venv stays)
-	@rm -rf dbt_project/target dbt_project/logs logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build warehouse/dimensions warehouse/spark .pytest_cache .ruff_cache .hypothesis
+	@rm -rf dbt_project/target dbt_project/logs docs export reports/site $(BUILT) $(BUILT).wal warehouse/build warehouse/dimensions warehouse/spark .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

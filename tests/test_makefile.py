@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Project
 
 MAKE = shutil.which("make")
 pytestmark = pytest.mark.skipif(MAKE is None, reason="make is not installed, so its targets cannot be run")
@@ -53,7 +53,7 @@ def test_either_command_may_come_first(checkout: Path, target: str) -> None:
     assert "pip install" in make(checkout, "--dry-run", target).stdout
 
 
-@pytest.mark.parametrize(("target", "tool"), [("build", "dbt build"), ("test", "pytest")])
+@pytest.mark.parametrize(("target", "tool"), [("build", "inference_energy.build"), ("test", "pytest")])
 def test_the_shape_of_the_raw_files_is_checked_first(checkout: Path, target: str, tool: str) -> None:
     commands = make(checkout, "--dry-run", target).stdout
     assert 0 < commands.index("inference_energy.check_raw") < commands.index(tool)
@@ -94,8 +94,10 @@ def test_clean_removes_what_was_built_and_nothing_else(checkout: Path) -> None:
         "docs/index.html",
         "export/models.csv",
         "dbt_project/target/manifest.json",
+        "dbt_project/logs/dbt.log",
     ]
-    kept = ["raw/own/models.csv", "dbt_project/dbt_project.yml", ".venv/.installed"]
+    # README.md names a user's log in logs/.
+    kept = ["raw/own/models.csv", "dbt_project/dbt_project.yml", ".venv/.installed", "logs/june.parquet", "log.csv"]
     for name in built + kept:
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         (checkout / name).touch()
@@ -104,3 +106,17 @@ def test_clean_removes_what_was_built_and_nothing_else(checkout: Path) -> None:
     assert not any((checkout / name).exists() for name in built)
     assert all((checkout / name).exists() for name in kept)
     assert make(checkout, "clean").returncode == 0
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or shutil.which("git") is None, reason="this is no checkout of git")
+@pytest.mark.parametrize("name", ["logs/june.parquet", "log.csv", "data/export/june.csv"])
+def test_a_users_log_is_not_hidden_from_git(name: str) -> None:
+    result = subprocess.run(["git", "check-ignore", "--quiet", name], cwd=ROOT, check=False)
+    assert result.returncode == 1
+
+
+def test_dbt_writes_its_log_into_its_own_folder(built_project: Project) -> None:
+    result = built_project.dbt("ls", "--select", "models", DBT_LOG_LEVEL_FILE="info")
+    assert result.returncode == 0, result.stdout
+    assert (built_project.folder / "dbt_project" / "logs" / "dbt.log").stat().st_size > 0
+    assert not (built_project.folder / "logs").exists()

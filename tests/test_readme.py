@@ -1,4 +1,4 @@
-"""What the README shows runs as printed, and every number in its tables is that of the marts."""
+"""What the Markdown files show runs as printed, and every number in their tables is that of the marts."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from inference_energy.readme import cell, fill, markdown_table
 from test_own_rows import BAD_ROWS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-QUERIES = re.findall(r"```sql\n([^`]+)```", README)
+FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.md"))}
+MARTS = FILES["MARTS.md"]
+QUERIES = [query for text in FILES.values() for query in re.findall(r"```sql\n([^`]+)```", text)]
 
 
-def test_tables_are_current(warehouse: duckdb.DuckDBPyConnection) -> None:
-    assert fill(README, warehouse) == README, "README.md does not show what the marts hold; run `make readme`"
+@pytest.mark.parametrize("name", FILES)
+def test_tables_are_current(warehouse: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert fill(FILES[name], warehouse) == FILES[name], f"{name} does not show what the marts hold; run `make readme`"
 
 
 def test_each_mart_has_a_section_with_a_question_and_a_query(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -30,7 +33,7 @@ def test_each_mart_has_a_section_with_a_question_and_a_query(warehouse: duckdb.D
             "select table_name from duckdb_tables() where schema_name = 'marts'"
         ).fetchall()
     }
-    sections = re.findall(r"### `(\w+)`: one row per [^\n]+\n\n\*[^\n]+\?\*[^\n]*\n\n```sql\n([^`]+)```", README)
+    sections = re.findall(r"## `(\w+)`: one row per [^\n]+\n\n\*[^\n]+\?\*[^\n]*\n\n```sql\n([^`]+)```", MARTS)
     assert {mart for mart, _ in sections} == marts
     for mart, query in sections:
         assert f"marts.{mart}" in query
@@ -101,7 +104,7 @@ def test_lineage_picture_is_true(built_project: Project) -> None:
     """Every name of the picture is a node of the project, and every arrow a path in it; no mart is left out."""
     manifest = json.loads((built_project.folder / "dbt_project" / "target" / "manifest.json").read_text())
     ids = {node["name"]: key for key, node in manifest["nodes"].items() if node["resource_type"] in {"model", "seed"}}
-    picture = re.search(r"```mermaid\nflowchart LR\n([^`]+)```", README)
+    picture = re.search(r"```mermaid\nflowchart LR\n([^`]+)```", MARTS)
     assert picture is not None
     chains = [[name.strip() for name in line.split("-->")] for line in picture[1].strip().splitlines()]
     assert {name for chain in chains for name in chain} >= {
@@ -119,14 +122,41 @@ def test_lineage_picture_is_true(built_project: Project) -> None:
             assert ids[parent] in ancestors(ids[child]), f"{parent} is not upstream of {child}"
 
 
-def test_files_named_in_the_readme_exist() -> None:
-    for name in re.findall(r"\]\(([A-Z][\w.]+)\)", README):
-        assert (ROOT / name).is_file(), name
+def without_code(text: str) -> str:
+    """Return a Markdown text without fenced blocks, spans of code and comments: none of them holds a link."""
+    return re.sub(r"```.*?```|<!--.*?-->|`[^`\n]*`", "", text, flags=re.DOTALL)
 
 
-def test_make_targets_named_in_the_readme_exist() -> None:
+def anchors(path: Path) -> set[str]:
+    """Return the anchors of a Markdown file, as GitHub makes them of its headings."""
+    text = re.sub(r"```.*?```|<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*ROOT.glob("*.md"), ROOT / "raw" / "own" / "README.md", ROOT / "reports" / "README.md"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_links_lead_somewhere(path: Path) -> None:
+    text = without_code(path.read_text(encoding="utf-8"))
+    links = re.findall(r"\]\(([^)\s]+)\)|(?:href|src|srcset)=\"([^\"]+)\"", text)
+    for link in (one or other for one, other in links):
+        if re.match(r"https?:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = path.parent / name if name else path
+        assert target.exists(), f"{path.name} links to {link}: there is no such file"
+        assert not anchor or anchor in anchors(target), f"{path.name} links to {link}: there is no such heading"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_make_targets_that_are_named_exist(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z]+(?:-[a-z]+)*)", README)) <= targets
+    # In a line of a block or a span of code, perhaps behind a variable; elsewhere it is a word.
+    named = re.findall(r"^(?:\w+=\S+ )?make ([a-z-]+)|`(?:\w+=\S+ )?make ([a-z-]+)", FILES[name], re.MULTILINE)
+    assert {one or other for one, other in named} <= targets
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,19 @@
     {%- if execute -%}
         {%- set messages_per_test = var('failed_test_messages') -%}
         {%- for result in results if result.node.resource_type == 'test' and result.status in ('fail', 'warn') -%}
-            {%- do log("", info=true) -%}
-            {%- do log(result.status | upper ~ " " ~ result.node.name ~ " (" ~ result.failures ~ " rows)", info=true) -%}
+            {%- do print("") -%}
+            {%- do print(result.status | upper ~ " " ~ result.node.name ~ " (" ~ result.failures ~ " rows)") -%}
             {%- set rows = run_query("select * from (" ~ result.node.compiled_code ~ ") order by all limit " ~ messages_per_test) -%}
             {%- for row in rows.rows -%}
                 {%- if 'message' in rows.column_names -%}
                     {#- A cell may hold what a terminal obeys. -#}
-                    {%- do log("  " ~ modules.re.sub('[\x00-\x1f\x7f-\x9f]', '?', row['message']), info=true) -%}
+                    {%- do print("  " ~ modules.re.sub('[\x00-\x1f\x7f-\x9f]', '?', row['message'])) -%}
                 {%- else -%}
-                    {%- do log("  " ~ result.node.attached_node ~ ": " ~ row.dict(), info=true) -%}
+                    {%- do print("  " ~ result.node.attached_node ~ ": " ~ row.dict()) -%}
                 {%- endif -%}
             {%- endfor -%}
             {%- if result.failures > messages_per_test -%}
-                {%- do log("  and " ~ (result.failures - messages_per_test) ~ " more", info=true) -%}
+                {%- do print("  and " ~ (result.failures - messages_per_test) ~ " more") -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}

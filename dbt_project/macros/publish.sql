@@ -17,8 +17,8 @@
         {%- set run = tojson({'project_folder': project_root(), 'results': report, 'missing': missing}) -%}
         {%- set answers = run_query("select publish_warehouse('" ~ (run | replace("'", "''")) ~ "')") -%}
         {%- set answer = fromjson(answers.columns[0].values()[0]) -%}
-        {%- do log("", info=true) -%}
-        {%- do log(answer.message, info=true) -%}
+        {%- do print("") -%}
+        {%- do print(answer.message) -%}
         {%- if answer.has_failed %}
             select error('{{ answer.message | replace("'", "''") }}')
         {%- endif -%}

@@ -1,4 +1,4 @@
-"""Fill what a Markdown file takes from the marts, so that no number in it is typed by hand.
+"""Fill what Markdown files take from the marts, so that no number in them is typed by hand.
 
 Two forms are filled with the rows of a query as a table, one with a text that a query makes:
 
@@ -76,17 +76,21 @@ def cell(value: object) -> str:
             return str(value).replace("|", "\\|")
 
 
-def fill_file(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
-    """Fill a file in place and say whether that changed it."""
-    old = path.read_text(encoding="utf-8")
-    new = fill(old, connection)
-    path.write_text(new, encoding="utf-8")
-    return f"{path} was current" if new == old else f"Filled {path}"
+def fill_folder(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:
+    """Fill the Markdown files that lie in a folder, not those of folders within it, and say which that changed."""
+    changed = []
+    for path in sorted(folder.glob("*.md")):
+        old = path.read_text(encoding="utf-8")
+        new = fill(old, connection)
+        if new != old:
+            path.write_text(new, encoding="utf-8")
+            changed.append(path.name)
+    return f"Filled {', '.join(changed)}" if changed else "All tables were current"
 
 
 def main() -> int:
-    """Fill the file named on the command line."""
-    return run_on_warehouse("python -m inference_energy.readme FILE", fill_file)
+    """Fill the files of the folder named on the command line."""
+    return run_on_warehouse("python -m inference_energy.readme FOLDER", fill_folder)
 
 
 if __name__ == "__main__":
