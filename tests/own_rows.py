@@ -1,4 +1,4 @@
-"""Rows of a user's own: those that README.md tells a reader to add, and names that look like code."""
+"""Rows of a user's own: those that the Markdown files tell a reader to add, and names that look like code."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def add(project: Project, name: str, rows: list[str]) -> None:
 
 
 def add_rows_of_readme(project: Project) -> None:
-    """Add the three blocks of rows that README.md shows, in its order."""
-    blocks = re.findall(r"```csv\n([^`]+)```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    """Add the three blocks of rows that README.md and that of the user's folder show, in their order."""
+    files = (ROOT / "README.md", ROOT / "raw" / "own" / "README.md")
+    blocks = [block for file in files for block in re.findall(r"```csv\n([^`]+)```", file.read_text(encoding="utf-8"))]
     for name, block in zip(("models.csv", "accelerators.csv", "measurements.csv"), blocks, strict=True):
         add(project, name, block.splitlines())
 

@@ -13,11 +13,13 @@ import duckdb
 import pytest
 from conftest import ROOT, Project
 from inference_energy.readme import cell, fill, markdown_table
+from inference_energy.sql_models import SqlModels
 from test_own_rows import BAD_ROWS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.md"))}
 MARTS = FILES["MARTS.md"]
+OWN = (ROOT / "raw" / "own" / "README.md").read_text(encoding="utf-8")
 QUERIES = [query for text in FILES.values() for query in re.findall(r"```sql\n([^`]+)```", text)]
 
 
@@ -39,6 +41,14 @@ def test_each_mart_has_a_section_with_a_question_and_a_query(warehouse: duckdb.D
         assert f"marts.{mart}" in query
 
 
+def test_the_table_of_the_front_page_has_each_mart_as_its_section_does() -> None:
+    sections = re.findall(r"## `(\w+)`: one row per ([^\n]+)\n\n\*([^\n*]+\?)\*", MARTS)
+    assert len(sections) > 30
+    assert (
+        re.findall(r"^\| \[`(\w+)`\]\(MARTS\.md#\1-[^)]+\) \| ([^|]+) \| ([^|]+) \|$", README, re.MULTILINE) == sections
+    )
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: re.findall(r"marts\.(\w+)", query)[0])
 def test_queries_run_in_the_shell(built_project: Project, query: str) -> None:
     shell = Path(sys.executable).with_name("duckdb")
@@ -55,11 +65,11 @@ def test_queries_run_in_the_shell(built_project: Project, query: str) -> None:
 
 def test_own_rows_end_to_end(project_with_own_rows: Project) -> None:
     """A reader copies the rows of the README, builds, and asks the query that stands below them."""
-    query, measurements_query = re.findall(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README)
+    query, measurements_query = re.findall(r"<!-- own rows:[^\n]+\n```\n([^`]+)```", README + OWN)
     with project_with_own_rows.connect() as connection:
         found = {policy: rest for policy, *rest in connection.execute(query).fetchall()}
-        # What the README says comes out.
-        assert markdown_table(connection.sql(measurements_query.strip().rstrip(";"))).strip() in README
+        # What it says comes out.
+        assert markdown_table(connection.sql(measurements_query.strip().rstrip(";"))).strip() in OWN
         judged = {name: rest for name, *rest in connection.execute(measurements_query).fetchall()}
     assert set(found) == {"trend", "trend_to_2026", "best_available", "median_24_months", "calibrated"}
     # 2.6 x 20 TFLOPS at 150 W are 346.7 GFLOPS per watt, more than the T4's 312.2; 4.1 GMACs are 8.2 GFLOPs.
@@ -77,6 +87,25 @@ def test_own_rows_end_to_end(project_with_own_rows: Project) -> None:
     estimated, ratio, _, low, high, is_within = judged["own-efficientnet-on-my-chip"]
     assert (estimated, ratio) == (pytest.approx(0.78 * 0.15 / 20), pytest.approx(0.03 * 20 / 0.78 / 0.15))
     assert (low, high, is_within) == (None, None, None)
+
+
+def test_the_query_of_a_workload_answers_for_the_log_of_the_example(built_project: Project, tmp_path: Path) -> None:
+    section = re.search(r"\n## A workload of your own\n(.+?)\n## ", README, re.DOTALL)[1]
+    log = tmp_path / "log.csv"
+    log.write_text(re.search(r"```\n(happened_at,[^`]+)```", section)[1], encoding="utf-8")
+    query = re.search(r"```sql\n([^`]+)```", section)[1]
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built_project.warehouse}' as published (read_only)")
+        summary = SqlModels(connection, variables={"workload": [str(log)]}).run("workload_summary")
+        result = connection.execute(query.replace("marts.workload_summary", summary))
+        names = [column[0] for column in result.description]
+        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    by_paper = {row["model_id"]: row for row in rows if row["method"] == "paper"}
+    counts = {"resnet-50": 250_000, "meta-llama-llama-3-1-8b-instruct": 1_200, "bert-large": 90_000}
+    assert {model: row["n_inferences"] for model, row in by_paper.items()} == counts | {"all": sum(counts.values())}
+    assert rows[0]["model_id"] == "all"
+    assert by_paper["all"]["kwh"] == pytest.approx(sum(by_paper[model]["kwh"] for model in counts), rel=1e-12)
+    assert all(row["kgco2e"] > 0 for row in by_paper.values())
 
 
 def test_error_shown_in_the_readme_is_one_that_is_tested() -> None:

@@ -5,6 +5,9 @@ Two forms are filled with the rows of a query as a table, one with a text that a
 - the rows of a fenced ``sql`` block, between ``<!-- result -->`` and ``<!-- /result -->`` right below it;
 - the rows of a query that the reader need not see, between ``<!-- query: select ... -->`` and ``<!-- /query -->``;
 - the one cell of a query, as a paragraph, between ``<!-- text: select ... -->`` and ``<!-- /text -->``.
+
+A long hidden query stands in a file of its own, named in its place by its path from the root of the project:
+``<!-- query: reports/queries/growth.sql -->``.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import duckdb
 
 from inference_energy.command import run_on_warehouse
 
+ROOT = Path(__file__).resolve().parents[2]
 SHOWN = re.compile(
     r"(?P<head>```sql\n(?P<sql>[^`]+)```\n\n<!-- result -->\n)(?P<table>.*?)(?P<foot><!-- /result -->)", re.DOTALL
 )
@@ -34,20 +38,28 @@ def fill(text: str, connection: duckdb.DuckDBPyConnection) -> str:
     ------
     duckdb.Error
         When a query of the text cannot be run.
+    FileNotFoundError
+        When the text names a file with a query that is not there.
     ValueError
         When a query for a paragraph gives anything but one cell with a text, such as NULL for want of a row.
     """
 
     def filled(match: re.Match[str]) -> str:
-        return match["head"] + markdown_table(connection.sql(match["sql"])) + match["foot"]
+        return match["head"] + markdown_table(connection.sql(query_of(match["sql"]))) + match["foot"]
 
     def told(match: re.Match[str]) -> str:
-        rows = connection.sql(match["sql"]).fetchall()
+        rows = connection.sql(query_of(match["sql"])).fetchall()
         if len(rows) != 1 or len(rows[0]) != 1 or not isinstance(rows[0][0], str):
             raise ValueError(f"a query for a paragraph must give one cell with a text, found {rows}:\n{match['sql']}")
         return f"{match['head']}\n{rows[0][0]}\n\n{match['foot']}"
 
     return TEXT.sub(told, HIDDEN.sub(filled, SHOWN.sub(filled, text)))
+
+
+def query_of(text: str) -> str:
+    """Return a query as it stands, or what the file holds whose path stands in its place."""
+    text = text.strip()
+    return (ROOT / text).read_text(encoding="utf-8") if re.fullmatch(r"[\w/]+\.sql", text) else text
 
 
 def markdown_table(rows: duckdb.DuckDBPyRelation) -> str:
