@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ import duckdb
 import pytest
 from conftest import ROOT, Project
 from inference_energy import cli, terminal, workloads
-from inference_energy.names import Entry, UnknownNameError, find
+from inference_energy.names import COUNTRY_NAMES, Entry, UnknownNameError, find
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LLAMA = ["--model", "llama-3.1-8b", "--accelerator", "h100-sxm5"]
@@ -170,6 +171,33 @@ class TestNames:
         with pytest.raises(UnknownNameError, match=f'no country "{written}"; near it: .*{near}'):
             find(written, self.COUNTRIES, "country")
 
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [("UK", "GBR"), ("gb", "GBR"), ("England", "GBR"), ("US", "USA"), ("Czech Republic", "CZE"), ("Burma", "MMR")],
+    )
+    def test_codes_of_two_letters_and_everyday_names_are_suggested_alone(self, written: str, meant: str) -> None:
+        countries = [
+            *self.COUNTRIES,
+            Entry("GBR", "United Kingdom"),
+            Entry("UKR", "Ukraine"),
+            Entry("CZE", "Czechia"),
+            Entry("CAF", "Central African Republic"),
+            Entry("MMR", "Myanmar"),
+        ]
+        with pytest.raises(UnknownNameError, match=f'no country "{written}".*; near it: {meant} [^,]*$') as raised:
+            find(written, countries, "country")
+        assert ("expected a code of three letters or a name" in str(raised.value)) == (len(written) == 2)
+
+    def test_each_country_has_one_code_and_no_name_means_two(self) -> None:
+        with COUNTRY_NAMES.open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        names = [name.strip().casefold() for row in rows for name in (row["iso2"], *row["other_names"].split(";"))]
+        names = [name for name in names if name]
+        assert len(names) == len(set(names))
+        assert len({row["country_iso3"] for row in rows}) == len(rows)
+        assert all(re.fullmatch("[A-Z]{3}", row["country_iso3"]) for row in rows)
+        assert all(re.fullmatch("[A-Z]{2}", row["iso2"]) for row in rows)
+
     def test_a_part_with_which_longer_words_begin_means_none(self) -> None:
         with pytest.raises(UnknownNameError, match="may be any of 3: .*mi300, .*mi300a, .*mi300x"):
             find("MI300", self.ACCELERATORS, "accelerator")
@@ -308,6 +336,8 @@ class TestEstimate:
         assert "Estimated, not measured." in out
         assert "- paper: typical hardware" in out
         assert "146.2 g per kWh, the yearly average of the grid of Spain, in 2024" in out
+        assert ", scenario paper\n" in out
+        assert not re.search("paper +paper", out)
         assert "Nothing is added to the boundary" in out
         assert "at the meter" not in out
         assert "matching of hardware is not used" not in out
@@ -319,6 +349,28 @@ class TestEstimate:
         assert code == 0
         assert said.startswith("a100 taken; others: nvidia-a100-")
         assert "Its matching of hardware is not used, since the accelerator was stated." in out
+
+    def test_a_scenario_of_a_user_is_told_with_its_numbers(self, run: object, published: Path, tmp_path: Path) -> None:
+        """Boards: 1.3 x 1.2 / 0.6; a server: 1.2 / 0.6."""
+        own = tmp_path / "own.duckdb"
+        shutil.copy(published, own)
+        with duckdb.connect(str(own)) as connection:
+            connection.execute(
+                """
+                insert into dimensions.dim_scenarios by name
+                select 'my_site' as scenario_id, 'trend' as matching_policy, 0.6 as utilisation, 0.3 as host_overhead,
+                    1.2 as pue, 99 as display_order, 'Our data centre in Leeds' as description, 'ours' as source,
+                    true as is_own
+                """
+            )
+        command = [*RESNET, "--warehouse", own, "--scenario", "my_site"]
+        _, out, _ = run(*command)
+        assert (
+            "- my_site: Our data centre in Leeds. Utilisation 0.6, host overhead 0.3, PUE 1.2: electricity is 2.6 "
+            "times the energy of boards, 2 times that of a server. Its matching of hardware"
+        ) in out
+        row = estimates(run, *command)["my_site", "paper"]
+        assert row["kwh"] == pytest.approx(2.6 * row["joules"] / 3.6e6, rel=1e-12)
 
     def test_a_reason_stands_where_no_number_does(self, run: object) -> None:
         code, out, _ = run("estimate", "--model", "llama-3.1-8b", "--input-tokens", 1, "--output-tokens", 1)
@@ -345,8 +397,8 @@ class TestEstimate:
             (["--model", "resnet-50", "--accelerator", "h100"], '"h100" may be any of .*nvidia-h100-pcie'),
             (["--model", "resnet-50", "--country", "ES"], "expected a code of three letters"),
             (["--model", "resnet-50", "--country", "Atlantis"], 'there is no country "Atlantis"'),
-            (["--model", "resnet-50", "--count", "-1"], "inference_count is no whole number from 0"),
-            (["--model", "resnet-50", "--count", "1.5"], "inference_count is no whole number from 0"),
+            (["--model", "resnet-50", "--count", "-1"], ": --count is no whole number from 0 to 1e18"),
+            (["--model", "resnet-50", "--count", "1.5"], ": --count is no whole number from 0 to 1e18"),
             (["--model", "resnet-50", "--count", "nan"], "invalid number value: 'nan'"),
             (["--model", "resnet-50", "--count", "1,000,000"], "write a number such as 1000000 or 1e6"),
             (["--model", "resnet-50", "--input-tokens", "3"], "no language model.*; leave out --input-tokens"),
@@ -356,8 +408,21 @@ class TestEstimate:
             (["--model", "resnet-50", "--country", "Africa"], '"Africa".* ZAF \\(South Africa\\)'),
             (["--model", "resnet-50", "--accelerator", "mi300"], "may be any of 3: .*mi300a.*mi300x"),
             (["--model", "resnet-50", "--date", "2024-02-30"], "2024-02-30 is no date such as"),
-            (["--model", "resnet-50", "--date", "1999-01-01"], "happened_at is no date or timestamp of 2000 to 2099"),
-            (["--model", "llama-3.1-8b"], "input_tokens is missing.*add --input-tokens N and --output-tokens N"),
+            (
+                ["--model", "resnet-50", "--date", "1999-01-01"],
+                "--date is no date or timestamp of 2000 to 2099, such as",
+            ),
+            (["--model", "bert-large", "--input-tokens", "1.5"], ": --input-tokens is no whole number from 0 to 1e9"),
+            (
+                [*LLAMA, "--input-tokens", "1", "--output-tokens", "1", "--batch-size", "0"],
+                ": --batch-size is no number from 1 to 1e9",
+            ),
+            (["--model", "llama-3.1-8b"], "--input-tokens is missing.*add --input-tokens N and --output-tokens N$"),
+            (["--model", "llama-3.1-8b", "--input-tokens", "1"], "--output-tokens is missing.*add --output-tokens N$"),
+            (["--model", "bert-large"], "--input-tokens is missing.*add --input-tokens N$"),
+            (["--model", "gpt-4"], "no model .*or add it: raw/own/models.csv"),
+            (["--model", "resnet-50", "--accelerator", "zx80"], "no accelerator .*or add it: raw/own/accelerators.csv"),
+            (["--model", "resnet-50", "--country", "UK"], "expected a code of three letters or a name; near it: GBR"),
             (["--model", "resnet-50", "--scenario", "nobody"], "--scenario is nobody, expected one of paper, "),
             (["--model", "resnet-50", "--method", "guess"], "--method is guess, expected one of paper, calibrated, "),
             (["--model", "resnet-50", "--method", "epoch_2025"], "does not know resnet-50; those that do are paper, "),
@@ -461,7 +526,7 @@ class TestWorkload:
         assert code == 1
         assert "1 file and 5 rows read, 2 (40 %) set aside, with 2 (0.199 %) of the inferences:" in out
         assert f"{file}:5: model_id no-such-model is not in marts.models" in out
-        assert f"{file}:6: happened_at is no date" in out
+        assert f"{file}:6: happened_at is no date or timestamp of 2000 to 2099, such as 2026-03-01\n" in out
         assert (
             "40 % of the rows were set aside, with 0.199 % of the inferences, more than 1 % (--max-reject-share)"
             in said
@@ -506,6 +571,56 @@ class TestWorkload:
         facts = {row["method"]: row for row in json.loads(run("workload", file, "--json")[1])["methods"]}
         assert facts["calibrated"]["missing"][0]["n_inferences"] == 100
         assert sum(part["n_inferences"] for part in facts["paper"]["bases"]) == 1000
+
+    def test_what_a_row_set_aside_may_mean_is_said(self, run: object, tmp_path: Path) -> None:
+        bad = [
+            "2024-06-01,resnet 50,,,1", "2024-06-01,alexnet,NVIDIA A100,,1", "2024-06-01,alexnet,,SPAIN,1",
+            "2024-06-01,alexnet,,UK,1", "2024-06-01,alexnet,,,-1",
+        ]  # fmt: skip
+        file = log(tmp_path / "log.csv", bad)
+        _, out, said = run("workload", file, "--json")
+        near = [row["near"] for row in json.loads(out)["first_rows_set_aside"]]
+        assert near == [["resnet-50"], ["a100"], ["ESP"], ["GBR"], []]
+        assert f"{file}:2: model_id resnet 50 is not in marts.models (near: resnet-50)\n" in said
+        assert f"{file}:6: inference_count is no whole number from 0 to 1e18\n" in said
+
+    def test_how_much_of_the_energy_a_method_leaves_out_is_said(self, run: object, tmp_path: Path) -> None:
+        """Few inferences may take most of the energy. Of a cell the part without an estimate is left out."""
+        file = tmp_path / "log.csv"
+        llama = "2024-06-01,meta-llama-llama-3-1-8b-instruct,,ESP"
+        file.write_text(
+            f"{HEADER},input_tokens,output_tokens,batch_size\n2024-06-01,resnet-50,a100,ESP,10,,,\n"
+            f"{llama},1,10,20,\n{llama},3,10,0,8\n",
+            encoding="utf-8",
+        )
+        paper = {
+            name: estimates(run, "estimate", "--date", "2024-06-01", "--model", *arguments)["paper", "paper"]["joules"]
+            for name, arguments in {
+                "image": ["resnet-50", "--accelerator", "a100", "--count", 10],
+                "written": ["llama-3.1-8b", "--input-tokens", 10, "--output-tokens", 20],
+                "read": ["llama-3.1-8b", "--input-tokens", 10, "--output-tokens", 0, "--count", 3],
+            }.items()
+        }
+        text = paper["written"] + paper["read"]
+        facts = {row["method"]: row for row in json.loads(run("workload", file, "--json")[1])["methods"]}
+        assert {row["widest_method"] for row in facts.values()} == {"paper"}
+        assert facts["paper"]["share_of_joules_left_out"] == 0
+        assert facts["calibrated"]["share_of_joules_left_out"] == pytest.approx(text / sum(paper.values()), rel=1e-9)
+        assert facts["ecologits_2024"]["share_of_joules_left_out"] == pytest.approx(
+            (paper["image"] + 3 / 4 * text) / sum(paper.values()), rel=1e-9
+        )
+        shown = terminal.share(text / sum(paper.values()))
+        assert 0.5 < text / sum(paper.values()) < 1
+        for arguments in (["--by", "total"], ["--method", "calibrated"]):
+            _, out, _ = run("workload", file, *arguments)
+            assert f"Of the energy by paper, requests that a method leaves out are: calibrated {shown}" in out
+        assert "leaves out" not in run("workload", file, "--method", "paper")[1]
+
+    @pytest.mark.parametrize("share", ["90%", "90", "90 %"])
+    def test_a_share_in_per_cent_is_answered_with_the_share(self, run: object, share: str) -> None:
+        code, _, said = run("workload", "log.csv", "--max-reject-share", share)
+        assert code == 2
+        assert f"{share} is no share from 0 to 1, such as 0.9 for 90 %\n" in said
 
     @pytest.mark.parametrize(
         "target", ["log.csv", "linked.csv", "logs/new.csv", "logs/x/new.csv", "notes.txt", "absent/new.csv"]
@@ -626,6 +741,7 @@ class TestLists:
             (["accelerators", "h100"], "nvidia-h100-sxm5-80gb"),
             (["countries", "spain"], "ESP"),
             (["scenarios"], "google_2025"),
+            (["methods"], "ecologits_2024"),
         ],
     )
     def test_each_kind(self, run: object, arguments: list[str], shown: str) -> None:
@@ -634,6 +750,36 @@ class TestLists:
         assert shown in out
         code, out, _ = run(*arguments, "--json")
         assert shown in {value for row in json.loads(out) for value in row.values() if isinstance(value, str)}
+
+    def test_a_year_has_no_separator(self, run: object) -> None:
+        assert re.search(r"^ESP +Spain .* 2024$", run("countries", "ESP")[1], re.MULTILINE)
+
+    @pytest.mark.parametrize("kind", ["scenarios", "methods"])
+    def test_sentences_stand_below_the_table(self, run: object, kind: str) -> None:
+        table, sentences = run(kind)[1].split("\n\n")
+        assert max(map(len, table.splitlines())) < 120
+        ids = [line.split()[0] for line in table.splitlines()[2:]]
+        assert [line.split(":")[0] for line in sentences.splitlines()] == [f"- {name}" for name in ids]
+
+    def test_each_method_is_told_with_what_the_marts_say_of_it(
+        self, run: object, warehouse: duckdb.DuckDBPyConnection
+    ) -> None:
+        rows = {row["method"]: row for row in json.loads(run("methods", "--json")[1])}
+        found: dict[str, set[str]] = {}
+        for method, boundary in warehouse.execute(
+            """
+            select distinct method, boundary from marts.method_comparison where kind = 'estimate'
+            union
+            select distinct method, boundary from intermediate.int_workload_rates
+            """
+        ).fetchall():
+            found.setdefault(method, set()).add(boundary)
+        assert rows.keys() == found.keys()
+        for method, boundaries in found.items():
+            assert boundaries <= set(rows[method]["boundary"].split(" or "))
+            assert all(rows[method].values())
+        for command in ("estimate", "workload"):
+            assert all(method in run(command, "--help")[1] for method in rows)
 
     def test_nothing_found(self, run: object) -> None:
         code, _, said = run("models", "no such thing")
@@ -759,5 +905,5 @@ class TestReadme:
 
     def test_output_is_as_printed(self, run: object) -> None:
         command, printed = re.search(r"```\n\$ inference-energy ([^\n]+)\n([^`]+)```", self.SECTION).groups()
-        code, out, _ = run(*shlex.split(command))
-        assert (code, out) == (0, printed)
+        code, out, said = run(*shlex.split(command))
+        assert (code, said + out) == (0, printed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,7 +72,10 @@ def test_a_failed_test_publishes_nothing_and_says_where_the_build_lies(unchanged
     assert "generations, column is_good: found false, expected a good row" in result.stdout
     assert "Nothing was published: 1 of 5 results are no success" in result.stdout
     assert f"The published warehouse {as_seen(unchanged, unchanged.warehouse)} is as it was, of 2" in result.stdout
-    assert f'duckdb -readonly "{as_seen(unchanged, unchanged.side)}"' in result.stdout
+    shell, side = re.search(r'for inspection: (\S+) -readonly "(.+)"', result.stdout).groups()
+    assert side == str(as_seen(unchanged, unchanged.side))
+    # Not on the path of who has not entered the environment.
+    assert (unchanged.folder / shell).exists()
     with unchanged.connect_side() as side:
         assert side.execute("select generation, is_good from marts.generations").fetchall() == [(2, False)]
     assert generation(unchanged) == 1

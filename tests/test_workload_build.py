@@ -47,6 +47,7 @@ def reading_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     result = project.build()
     assert result.returncode == 0, result.stdout
     assert "Published" in result.stdout
+    assert "\nWorkload: the hypothesis, since WORKLOAD is not set." in result.stdout
     return project
 
 
@@ -66,6 +67,7 @@ def test_without_a_workload_the_hypothesis_is_published(reading_project: Project
     assert not (reading_project.folder / "my logs").exists()
     found = rows(reading_project.side, "select is_hypothesis, n_inferences from intermediate.int_workload_groups")
     assert found == [(True, 1e9)]
+    assert rows(reading_project.warehouse, "select vars->>'workload' from marts.build_info") == [("the hypothesis",)]
 
 
 def test_a_workload_is_published_as_groups_and_rejects(reading_project: Project) -> None:
@@ -73,7 +75,9 @@ def test_a_workload_is_published_as_groups_and_rejects(reading_project: Project)
     write(reading_project, *["2026-03-01,CNN,2"] * 99, "2026-03-01,cnn,-1")
     result = reading_project.dbt("build", WORKLOAD="my logs")
     assert result.returncode == 0, result.stdout
+    assert "Workload: my logs, 100 rows, 1 set aside." in result.stdout
     published = reading_project.warehouse
+    assert rows(published, "select vars->>'workload' from marts.build_info") == [("my logs",)]
     assert rows(published, "select * from marts.workload_rejects") == [
         ("my logs/log.csv", 101, "2026-03-01,cnn,-1", "inference_count is no whole number from 0 to 1e18")
     ]
@@ -89,7 +93,8 @@ def test_a_workload_is_published_as_groups_and_rejects(reading_project: Project)
     [
         (
             ["2026-03-01,cnn,1"] * 98 + ["2026-03-01,cnn,-1"] * 2,
-            "found 2 of 100 rows set aside, with 2.0 % of the inferences, expected at most a share",
+            "found 2 of 100 rows set aside, with 2.0 % of the inferences, expected at most a share of 0.01; 1 reason. "
+            "Each stands in table marts.workload_rejects of warehouse/build/inference_energy.duckdb, while the",
         ),
         (
             ["2026-03-01,cnn,1"] * 500 + ['2026-03-01,cnn,"1'],

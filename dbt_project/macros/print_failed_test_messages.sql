@@ -1,4 +1,7 @@
-{#- dbt prints how many rows a test returned, not what they say. This prints the first messages of each failed or warning test. -#}
+{#-
+    dbt prints how many rows a test returned, not what they say. This prints the first messages of each failed or warning test, by
+    their text unless a column in front says their place.
+-#}
 {% macro print_failed_test_messages(results) -%}
     {%- if execute -%}
         {%- set messages_per_test = var('failed_test_messages') -%}

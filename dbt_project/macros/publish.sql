@@ -14,7 +14,9 @@
         {%- for node in graph.nodes.values() if node.resource_type != 'operation' and node.unique_id not in found -%}
             {%- do missing.append(node.name) -%}
         {%- endfor -%}
-        {%- set run = tojson({'project_folder': project_root(), 'results': report, 'missing': missing}) -%}
+        {%- set run = tojson({
+            'project_folder': project_root(), 'results': report, 'missing': missing, 'workload': workload_paths()
+        }) -%}
         {%- set answers = run_query("select publish_warehouse('" ~ (run | replace("'", "''")) ~ "')") -%}
         {%- set answer = fromjson(answers.columns[0].values()[0]) -%}
         {%- do print("") -%}

@@ -1,8 +1,10 @@
 {#-
-    One row with a message for each of the commonest reasons, where more rows, or more inferences in them, are set aside than the var
-    `workload_max_reject_share` allows, or one where there is no row at all: totals of what is left would pass for those of the whole.
+    Where more rows, or more inferences in them, are set aside than the var `workload_max_reject_share` allows: a row with a message on
+    what to do, and one for each reason, those of the most inferences first in the order of `place`. Or a row where there is no row at
+    all: totals of what is left would pass for those of the whole.
 -#}
 {% macro too_many_rejected_rows(judged, rejects) -%}
+{%- set max_share = var('workload_max_reject_share') -%}
 with
 
 totals as (
@@ -10,9 +12,19 @@ totals as (
     select
         coalesce(sum(n_rows), 0) as n_rows,
         coalesce(sum(case when reject_reason is not null then n_rows else 0 end), 0) as n_rejected,
-        sum(case when reject_reason is not null then n_inferences else 0e0 end) / nullif(sum(n_inferences), 0e0)
-            as share_of_inferences
+        coalesce(
+            sum(case when reject_reason is not null then n_inferences else 0e0 end) / nullif(sum(n_inferences), 0e0), 0e0
+        ) as share_of_inferences,
+        nullif(sum(n_inferences), 0e0) as n_inferences,
+        count(distinct reject_reason) as n_reasons
     from {{ judged }}
+
+),
+
+faulty as (
+
+    select * from totals
+    where n_rejected > {{ max_share }} * n_rows or share_of_inferences > {{ max_share }}
 
 ),
 
@@ -21,7 +33,8 @@ reasons as (
     select
         reject_reason,
         sum(n_rows) as n_rejected,
-        row_number() over (order by sum(n_rows) desc, reject_reason) as place
+        sum(n_inferences) as n_inferences,
+        cast(row_number() over (order by sum(n_inferences) desc, sum(n_rows) desc, reject_reason) as integer) as place
     from {{ judged }}
     where reject_reason is not null
     group by reject_reason
@@ -40,31 +53,58 @@ first_rows as (
 )
 
 select
-    'workload: found ' || cast(totals.n_rejected as string) || ' of ' || cast(totals.n_rows as string)
-    || ' rows set aside, with ' || cast(round(100 * totals.share_of_inferences, 3) as string)
-    || ' % of the inferences, expected at most a share of {{ var("workload_max_reject_share") }} (var workload_max_reject_share); '
-    || cast(reasons.n_rejected as string) || ' of them because ' || reasons.reject_reason || ', the first in ' || first_rows.file
+    0 as place,
+    'workload: found ' || cast(n_rejected as string) || ' of ' || cast(n_rows as string) || ' rows set aside, with '
+    || {{ percent_text('share_of_inferences') }} || ' of the inferences, expected at most a share of {{ max_share }}; '
+    || case when n_reasons = 1 then '1 reason. ' else cast(n_reasons as string) || ' reasons, those of the most inferences first. ' end
+    || {{ sql_text(where_rejects_stand()) }}
+    || {{ sql_text(
+        ' `inference-energy workload PATH --rejects FILE` writes them to a file. To allow more, add to dbt build: --vars '
+        ~ '"{workload_max_reject_share: 0.05}"'
+    ) }} as message
+from faulty
+
+union all
+
+select
+    reasons.place,
+    cast(reasons.n_rejected as string) || case when reasons.n_rejected = 1 then ' row' else ' rows' end || ' with '
+    || {{ percent_text('coalesce(reasons.n_inferences / faulty.n_inferences, 0e0)') }} || ' of the inferences because '
+    || reasons.reject_reason || ', the first in ' || first_rows.file
     || case when lower(first_rows.file) like '%.parquet' then ', row ' else ', line ' end || cast(first_rows.row_number as string)
-    || '; table marts.workload_rejects has them all' as message
-from totals
+        as message
+from faulty
 cross join reasons
 left join first_rows on reasons.reject_reason = first_rows.reason and first_rows.place = 1
-where
-    (
-        totals.n_rejected > {{ var('workload_max_reject_share') }} * totals.n_rows
-        or totals.share_of_inferences > {{ var('workload_max_reject_share') }}
-    )
-    and reasons.place <= {{ var('failed_test_messages') }}
 
 union all
 
-select 'workload: found no row, expected one at least; see that WORKLOAD, or the var workload, names the right files' as message
+select
+    0 as place,
+    'workload: found no row, expected one at least; see that WORKLOAD, or the var workload, names the right files' as message
 from totals
-where totals.n_rows = 0
+where n_rows = 0
 
 union all
 
-{{ unclosed_quotes(judged, rejects) }}
+select
+    -1 as place,
+    message
+from ({{ unclosed_quotes(judged, rejects) }}) as unclosed
+{%- endmacro %}
+
+{#- SQL for a share as a text in per cent. -#}
+{% macro percent_text(part) -%}
+cast(round(100 * {{ part }}, 3) as string) || ' %'
+{%- endmacro %}
+
+{#- A sentence on where each row stands that was set aside. A build that failed is published nowhere but lies in its side file. -#}
+{% macro where_rejects_stand() -%}
+    {%- if target.path is defined -%}
+        Each stands in table marts.workload_rejects of {{ plain_path(target.path) }}, while the published one is of the last good build.
+    {%- else -%}
+        Each stands in table marts.workload_rejects.
+    {%- endif -%}
 {%- endmacro %}
 
 {#-

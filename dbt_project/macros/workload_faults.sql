@@ -34,7 +34,7 @@ from (
         *,
         case
             when row_fault is not null then row_fault
-            when on_date is null then 'happened_at is no date or timestamp of 2000 to 2099'
+            when on_date is null then 'happened_at is no date or timestamp of 2000 to 2099, such as 2026-03-01'
             when model_id is null then 'model_id is missing'
             {{ number_fault('inference_count', 0, most_inferences) }}
             {{ number_fault('input_tokens', 0, most_tokens) }}

@@ -29,7 +29,12 @@ COLUMNS = (
     ),
     ("dbt_version", "varchar", "Version of dbt-core that built it."),
     ("duckdb_version", "varchar", "Version of DuckDB that built it."),
-    ("vars", "json", "Settings of the build: the vars of dbt_project.yml, with those given on the command line."),
+    (
+        "vars",
+        "json",
+        "Settings of the build: the vars of dbt_project.yml, with those given on the command line; `workload` is what "
+        "was read, be it named by the var or by WORKLOAD.",
+    ),
     ("raw_checksum", "varchar", "SHA-256 of all cells loaded from the folder raw, a user's own rows included."),
     ("content_checksum", "varchar", "SHA-256 of all mart checksums: equal for equal contents of all marts."),
     (

@@ -24,7 +24,15 @@ try:
     from inference_energy import terminal, workloads
     from inference_energy.connection import WarehouseError
     from inference_energy.export import without_formulas
-    from inference_energy.names import Entry, UnknownNameError, find, listed, others_like, parts_of
+    from inference_energy.names import (
+        AmbiguousNameError,
+        Entry,
+        UnknownNameError,
+        find,
+        listed,
+        others_like,
+        parts_of,
+    )
     from inference_energy.sql_models import SqlModels
     from inference_energy.workloads import Row
 except KeyboardInterrupt:
@@ -34,7 +42,7 @@ except KeyboardInterrupt:
 PROGRAM = "inference-energy"
 FIRST_SCENARIO = "paper"
 SHOWN_REJECTS = 5
-# Of what a method's numbers rest on, and of reasons for none.
+# Of what a method's numbers rest on, of reasons for none, and of ids that may be meant.
 MOST_PARTS = 3
 # A terminal is for reading; the other forms have every row.
 MOST_ROWS = 60
@@ -45,6 +53,16 @@ BOUNDARIES = {
     "facility": "whole facility",
     "mixed": "mixed",
 }
+# What a reason for setting a row aside calls a column, and its option.
+OPTIONS = {
+    "happened_at": "--date",
+    "inference_count": "--count",
+    "input_tokens": "--input-tokens",
+    "output_tokens": "--output-tokens",
+    "batch_size": "--batch-size",
+}
+# Texts that are too long for a column.
+SENTENCES = {"scenario": ("description",), "method": ("what", "models", "known_bias")}
 INTERRUPTED, NOBODY_READS = 130, 141
 
 EPILOG = """\
@@ -181,7 +199,8 @@ def parser() -> argparse.ArgumentParser:
     choices.add_argument(
         "--method",
         default="all",
-        help="paper, calibrated, or one published by others such as ecologits_2025 (default: all that know the model)",
+        help=f"{', '.join(workloads.METHODS)}: what they are says `inference-energy methods` "
+        "(default: all that know the model)",
     )
 
     def command(name: str, run: Callable[..., int], about: str, **more: Any) -> argparse.ArgumentParser:  # noqa: ANN401
@@ -234,6 +253,7 @@ def parser() -> argparse.ArgumentParser:
         ("accelerator", "accelerators"),
         ("country", "countries"),
         ("scenario", "scenarios"),
+        ("method", "methods"),
     ):
         listing = command(
             name,
@@ -259,9 +279,13 @@ def number(text: str) -> float:
 
 def reject_share(text: str) -> float:
     """Return a share from 0 to 1."""
-    value = number(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is no share from 0 to 1, such as 0.01 for 1 %")
+    try:
+        value = float(text.strip().removesuffix("%"))
+    except ValueError:
+        value = math.nan
+    if text.strip().endswith("%") or not 0 <= value <= 1:
+        percent = value if 0 < value <= 100 else 1
+        raise argparse.ArgumentTypeError(f"{text} is no share from 0 to 1, such as {percent / 100:g} for {percent:g} %")
     return value
 
 
@@ -282,7 +306,10 @@ def meant(connection: duckdb.DuckDBPyConnection, kind: str, written: str | None)
         entries = workloads.entries(connection, kind)
         entry = find(written, entries, kind)
     except UnknownNameError as error:
-        raise UnknownNameError(f"{error}. All of them: {PROGRAM} {plural}") from error
+        said = f"{error}. All of them: {PROGRAM} {plural}"
+        if kind in {"model", "accelerator"} and not isinstance(error, AmbiguousNameError):
+            said += f", or add it: raw/own/{plural}.csv"
+        raise UnknownNameError(said) from error
     if entry.id != written:
         print(f"{written} -> {entry.id}", file=sys.stderr)
     # Models are told apart by their names; boards of one design and countries of one name often are not.
@@ -306,12 +333,11 @@ def chosen(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> 
 def run_estimate(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace) -> int:
     """Estimate one request and show it."""
     scenario, method = chosen(connection, given)
-    if given.country and len(given.country.strip()) == 2:
-        raise UsageError(f"--country is {given.country}, expected a code of three letters such as ESP, or a name")
     model, accelerator, country = (
         meant(connection, kind, getattr(given, kind)) for kind in ("model", "accelerator", "country")
     )
-    refuse_needless(connection, given, model.id)
+    (facts,) = (row for row in workloads.catalogue(connection, "model") if row["model_id"] == model.id)
+    refuse_needless(given, facts)
     request = workloads.Request(
         happened_at=given.date or dt.datetime.now(dt.UTC).date(),
         model_id=model.id,
@@ -325,9 +351,12 @@ def run_estimate(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     try:
         estimates = workloads.estimate(connection, request)
     except workloads.RequestError as error:
-        if "tokens is missing" in str(error):
-            raise UsageError(f"{error}; add --input-tokens N and --output-tokens N") from error
-        raise
+        column, _, rest = str(error).partition(" ")
+        said = f"{OPTIONS.get(column, column)} {rest}"
+        if rest.startswith("is missing"):
+            needed = ("input_tokens", "output_tokens") if facts["is_generative"] else ("input_tokens",)
+            said += f"; add {' and '.join(f'{OPTIONS[name]} N' for name in needed if getattr(given, name) is None)}"
+        raise UsageError(said) from error
     rows = workloads.selected(estimates, scenario, method)
     if not rows:
         known = ", ".join(dict.fromkeys(row["method"] for row in estimates))
@@ -338,16 +367,15 @@ def run_estimate(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     elif given.form == "csv":
         print(terminal.csv_text(rows), end="")
     else:
-        scenarios = workloads.catalogue(connection, "scenario")
-        print(terminal.prose([heading(request, model, accelerator, country)]))
-        print(estimate_table(rows))
+        scenarios = workloads.scenarios(connection)
+        print(terminal.prose([heading(request, model, accelerator, country, scenario)]))
+        print(estimate_table(rows, scenario))
         print(terminal.prose(notes(request, rows, country, scenarios)), end="")
     return 0
 
 
-def refuse_needless(connection: duckdb.DuckDBPyConnection, given: argparse.Namespace, model_id: str) -> None:
-    """Refuse what says nothing of a model, for the person who gave it expects that it counts."""
-    (model,) = (row for row in workloads.catalogue(connection, "model") if row["model_id"] == model_id)
+def refuse_needless(given: argparse.Namespace, model: Row) -> None:
+    """Refuse what says nothing of a model, a row of its catalogue: the person who gave it expects that it counts."""
     if model["domain"] != "language":
         needless = {"input_tokens", "output_tokens", "batch_size"}
         kind = "is no language model, so each inference is one forward pass"
@@ -360,16 +388,18 @@ def refuse_needless(connection: duckdb.DuckDBPyConnection, given: argparse.Names
         name: getattr(given, name) for name in ("input_tokens", "output_tokens", "batch_size") if name in needless
     }
     found = [
-        f"--{name.replace('_', '-')}"
+        OPTIONS[name]
         for name, value in stated.items()
         # A model that writes nothing writes no token.
         if value is not None and not (name == "output_tokens" and value == 0 and model["domain"] == "language")
     ]
     if found:
-        raise UsageError(f"{model_id} {kind}; leave out {' and '.join(found)}")
+        raise UsageError(f"{model['model_id']} {kind}; leave out {' and '.join(found)}")
 
 
-def heading(request: workloads.Request, model: Entry, accelerator: Entry | None, country: Entry | None) -> str:
+def heading(
+    request: workloads.Request, model: Entry, accelerator: Entry | None, country: Entry | None, scenario: str
+) -> str:
     """Return what was asked, in one line."""
     count = terminal.number(request.inference_count)
     where = country.name if country else "no country stated"
@@ -385,20 +415,21 @@ def heading(request: workloads.Request, model: Entry, accelerator: Entry | None,
             accelerator.name if accelerator else "no accelerator stated",
             where,
             request.happened_at.isoformat(),
+            "all scenarios" if scenario == "all" else f"scenario {scenario}",
         ]
     )
 
 
-def estimate_table(rows: Sequence[Row]) -> str:
-    """Return the estimates as a table for reading."""
-    columns = dict.fromkeys(("scenario", "method"), "left")
+def estimate_table(rows: Sequence[Row], scenario: str) -> str:
+    """Return the estimates as a table for reading, with the scenario of each row where all were asked for."""
+    columns = dict.fromkeys(("scenario", "method") if scenario == "all" else ("method",), "left")
     columns |= dict.fromkeys(("energy", "low", "high", "electricity", "CO2e"), "right")
     columns["boundary of the energy"] = "left"
     return terminal.table_text(
         columns,
         [
             [
-                row["scenario_id"],
+                *([row["scenario_id"]] if scenario == "all" else []),
                 row["method"],
                 *(terminal.energy(row[name]) for name in ("joules", "joules_low", "joules_high")),
                 terminal.electricity(row["kwh"]),
@@ -434,27 +465,41 @@ def scenario_lines(scenarios: Sequence[Row], scenario_ids: Sequence[str], matchi
     Parameters
     ----------
     scenarios
-        All of them.
+        All of them, with their factors.
     scenario_ids
         Those to tell of.
     matching
         A sentence on what their matching of hardware is used for, with a blank in front, or nothing.
     """
     said = ["Energy is that within the boundary; electricity is kWh with what the scenario adds to that:"]
-    for row in scenarios:
-        if row["scenario_id"] in scenario_ids:
-            adds_nothing = (row["utilisation"], row["host_overhead"], row["pue"]) == (1, 0, 1)
-            said.append(
-                f"- {row['scenario_id']}: {row['description']}"
-                + (
-                    " Nothing is added to the boundary: where that is the board, electricity is of the boards alone, "
-                    "not the meter of a site."
-                    if adds_nothing
-                    else ""
-                )
-                + matching
-            )
-    return said
+    return said + [
+        f"- {row['scenario_id']}: {sentence(row['description'])}{addition(row)}{matching}"
+        for row in scenarios
+        if row["scenario_id"] in scenario_ids
+    ]
+
+
+def addition(scenario: Row) -> str:
+    """Return a sentence on how electricity follows from energy in a scenario, with a blank in front."""
+    if (scenario["utilisation"], scenario["host_overhead"], scenario["pue"]) == (1, 0, 1):
+        return (
+            " Nothing is added to the boundary: where that is the board, electricity is of the boards alone, not the "
+            "meter of a site."
+        )
+    utilisation, overhead, pue, boards, server = (
+        terminal.number(scenario[name])
+        for name in ("utilisation", "host_overhead", "pue", "meter_factor_of_boards", "meter_factor_of_server")
+    )
+    return (
+        f" Utilisation {utilisation}, host overhead {overhead}, PUE {pue}: electricity is {boards} times the energy of "
+        f"boards, {server} times that of a server."
+    )
+
+
+def sentence(text: str | None) -> str:
+    """Return what a person wrote with a mark at its end."""
+    written = (text or "").strip()
+    return written if not written or written[-1] in ".!?…" else f"{written}."
 
 
 def way_of(row: Row, request: workloads.Request) -> str:
@@ -515,6 +560,8 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
         facts = workloads.selected(workloads.facts(models), scenario, method)
         rejects = workloads.rejects(models)
         first_rejects = workloads.rows_of(rejects.limit(SHOWN_REJECTS))
+        for row, near in zip(first_rejects, workloads.near_misses(models, first_rejects), strict=True):
+            row["near"] = near
         if given.rejects is not None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=".rejects-", dir=given.rejects.parent))
             written = Path(folder) / given.rejects.name
@@ -550,7 +597,7 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     elif given.form == "csv":
         print(terminal.csv_text(rows), end="")
     else:
-        scenarios = workloads.catalogue(connection, "scenario")
+        scenarios = workloads.scenarios(connection)
         print(summary_text(rows, facts, scenarios, given.by, scenario), end="")
     sys.stdout.flush()
     for line in reject_lines(summary, len(files), first_rejects, given.rejects):
@@ -618,6 +665,7 @@ def summary_text(rows: Sequence[Row], facts: Sequence[Row], scenarios: Sequence[
         said.append(
             "The methods are not comparable where `estimated` differs: they cover different parts of the inferences."
         )
+    said += left_out_lines(facts)
     said.append("How:")
     # A method rests on the same under each scenario.
     said += [line for fact in facts if fact["scenario_id"] == facts[0]["scenario_id"] for line in method_lines(fact)]
@@ -633,6 +681,27 @@ def covers_differ(rows: Sequence[Row], key: str) -> bool:
     for row in rows:
         shares.setdefault((row["scenario_id"], row[key]), set()).add(row["share_of_inferences_estimated"])
     return any(len(found) > 1 for found in shares.values())
+
+
+def left_out_lines(facts: Sequence[Row]) -> list[str]:
+    """Return how much of the energy is of requests that methods leave out: a share of inferences hides that."""
+    shares: dict[str, dict[str, list[float]]] = {}
+    for fact in facts:
+        if fact["share_of_joules_left_out"]:
+            by_method = shares.setdefault(fact["widest_method"], {})
+            by_method.setdefault(fact["method"], []).append(fact["share_of_joules_left_out"])
+    return [
+        f"Of the energy by {widest}, requests that a method leaves out are: "
+        + ", ".join(f"{method} {range_of(found)}" for method, found in by_method.items())
+        + "."
+        for widest, by_method in shares.items()
+    ]
+
+
+def range_of(shares: Sequence[float]) -> str:
+    """Return a share, or the least and the most of several."""
+    least, most = terminal.share(min(shares)), terminal.share(max(shares))
+    return most if least == most else f"{least} to {most} (by scenario)"
 
 
 def method_lines(fact: Row) -> list[str]:
@@ -713,7 +782,13 @@ def reject_lines(summary: workloads.Summary, n_files: int, first: Sequence[Row],
         + of_inferences
         + (":" if first else ".")
     ]
-    said += [terminal.cell(f"  {row['file']}:{row['row_number']}: {row['reason']}") for row in first]
+    said += [
+        terminal.cell(
+            f"  {row['file']}:{row['row_number']}: {row['reason']}"
+            + (f" (near: {', '.join(row['near'][:MOST_PARTS])})" if row["near"] else "")
+        )
+        for row in first
+    ]
     if written is not None:
         said.append(f"Rows set aside, with their text: {written}")
     elif summary.n_set_aside > len(first):
@@ -736,13 +811,28 @@ def run_catalogue(connection: duckdb.DuckDBPyConnection, given: argparse.Namespa
     elif given.form == "csv":
         print(terminal.csv_text(rows), end="")
     elif rows:
-        columns = {
-            name: "right" if any(isinstance(row[name], int | float) for row in rows) else "left" for name in rows[0]
-        }
-        print(terminal.table_text(columns, [[terminal.cell(value) for value in row.values()] for row in rows]), end="")
+        print(catalogue_text(given.kind, rows), end="")
     if not rows:
         raise UsageError(f'no {given.kind} holds "{given.search}" in its id or name')
     return 0
+
+
+def catalogue_text(kind: str, rows: Sequence[Row]) -> str:
+    """Return what is known of a kind as a table for reading, and its sentences below."""
+    sentences = SENTENCES.get(kind, ())
+    names = [name for name in rows[0] if name not in sentences]
+    columns = {name: "right" if any(isinstance(row[name], int | float) for row in rows) else "left" for name in names}
+    cells = [[catalogue_cell(name, row[name]) for name in names] for row in rows]
+    said = [f"- {row[names[0]]}: {' '.join(sentence(row[name]) for name in sentences)}" for row in rows if sentences]
+    return terminal.table_text(columns, cells) + ("\n" + terminal.prose(said) if said else "")
+
+
+def catalogue_cell(name: str, value: object) -> str:
+    """Return a value of a catalogue's column as a cell of a table."""
+    if name == "boundary":
+        return " or ".join(BOUNDARIES.get(part, part) for part in str(value).split(" or "))
+    # A year has no thousands.
+    return str(value) if name.endswith("_year") and value is not None else terminal.cell(value)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,13 @@ from dbt.flags import get_flags
 
 from inference_energy.build_info import BUILD_INFO, describe_build, write_build_info
 from inference_energy.connection import WarehouseError, connect
+from inference_energy.marts import columns_of
 from inference_energy.publish import prepare_side_file, publish, published_path
 
 # dbt's options that leave out nodes or rows; `--exclude-resource-type unit_test` is one of them.
 PARTIAL_OPTIONS = ("SELECT", "EXCLUDE", "SELECTOR", "RESOURCE_TYPES", "EXCLUDE_RESOURCE_TYPES", "EMPTY", "SAMPLE")
+# What a build without a workload prices.
+HYPOTHESIS = "the hypothesis"
 # An exposure is never run, so its result is "no-op".
 GOOD_STATUSES = {"success", "pass", "warn", "no-op"}
 
@@ -64,8 +69,8 @@ def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> s
     side
         The side file.
     run
-        JSON with ``project_folder``, ``missing`` (names of nodes without a result) and ``results``: name, resource type
-        and status of each.
+        JSON with ``project_folder``, ``missing`` (names of nodes without a result), ``results`` (name, resource type
+        and status of each) and ``workload`` (its paths and globs; none is the hypothesis).
 
     Raises
     ------
@@ -91,20 +96,46 @@ def finish_run(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> s
         )
     folder = Path(report["project_folder"])
     settings = yaml.safe_load((folder / "dbt_project.yml").read_text(encoding="utf-8"))["vars"] | get_flags().VARS
+    settings["workload"] = ", ".join(report["workload"]) or HYPOTHESIS
     counts = Counter((resource_type, status) for _, resource_type, status in report["results"])
     with connection.cursor() as cursor:
         info = describe_build(cursor, folder, settings, counts)
+        workload = _workload(cursor, report["workload"])
     published = publish(connection, side, lambda copy, name: write_build_info(copy, name, info))
     return (
         f"Published {published}: {info.n_data_tests_passed} data tests and {info.n_unit_tests_passed} unit tests "
         f"passed, {info.n_data_tests_warned} warned; content {info.content_checksum[:12]}, raw "
-        f"{info.raw_checksum[:12]} (table marts.{BUILD_INFO})."
+        f"{info.raw_checksum[:12]} (table marts.{BUILD_INFO}).{workload}"
     )
+
+
+def _workload(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> str:
+    """Return a line on what the published totals are of, nothing where the build has no workload."""
+    if not columns_of(connection, "intermediate", "int_workload_judged"):
+        return ""
+    if not paths:
+        return f"\nWorkload: {HYPOTHESIS}, since WORKLOAD is not set."
+    ((n_rows, n_set_aside),) = connection.execute(
+        """
+        select coalesce(sum(n_rows), 0)::bigint, coalesce(sum(n_rows) filter (reject_reason is not null), 0)::bigint
+        from intermediate.int_workload_judged
+        """
+    ).fetchall()
+    return f"\nWorkload: {', '.join(paths)}, {n_rows:,} rows, {n_set_aside:,} set aside."
 
 
 def _remains(side: Path) -> str:
     """Say which build readers see, and where the one lies that they do not."""
-    return f'{_state(published_path(side))} What was built lies in {side} for inspection: duckdb -readonly "{side}"'
+    shell = _shell()
+    return f'{_state(published_path(side))} What was built lies in {side} for inspection: {shell} -readonly "{side}"'
+
+
+def _shell() -> str:
+    """Return how to call DuckDB's shell from the current folder: the one beside this Python, where it is there."""
+    shell = Path(sys.executable).with_name("duckdb")
+    if not shell.exists():
+        return "duckdb"
+    return shlex.quote(str(shell.relative_to(Path.cwd()) if shell.is_relative_to(Path.cwd()) else shell))
 
 
 def _state(published: Path) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 # Who makes or publishes is said by some and left out by others.
 VENDORS = frozenset({"amd", "google", "intel", "meta", "microsoft", "nvidia", "openai", "qwen"})
 # A shorter text is in too many names to mean one: the KR of South Korea is in Ukraine.
 SHORTEST_PART = 3
 MOST_LISTED = 12
+# Two-letter codes and everyday names, by the code of three letters: to suggest a country, never to take one.
+COUNTRY_NAMES = Path(__file__).with_name("country_names.csv")
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,23 @@ class Entry:
 
 
 class UnknownNameError(ValueError):
-    """No entry has this name, or several may have it; the message lists those that may be meant."""
+    """No entry has this name; the message lists those that may be meant.
+
+    Parameters
+    ----------
+    message
+        What to say.
+    near
+        The entries that may be meant.
+    """
+
+    def __init__(self, message: str, near: Sequence[Entry] = ()) -> None:
+        super().__init__(message)
+        self.near = list(near)
+
+
+class AmbiguousNameError(UnknownNameError):
+    """Several entries may have this name."""
 
 
 def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
@@ -48,7 +69,9 @@ def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
     Raises
     ------
     UnknownNameError
-        When no entry or more than one answers to the text.
+        When no entry answers to the text.
+    AmbiguousNameError
+        When more than one does.
     """
     parts = parts_of(written)
     whole, bare = "".join(parts), "".join(_without_vendor(parts))
@@ -69,10 +92,22 @@ def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
         if len(found) == 1 and not (is_part_of_name and kind == "country"):
             return found[0]
         if len(found) > 1:
-            raise UnknownNameError(f'"{written}" may be any of {len(found)}: {listed(found)}; name one of them')
-    near = near_misses(whole, entries)
+            raise AmbiguousNameError(
+                f'"{written}" may be any of {len(found)}: {listed(found)}; name one of them', found
+            )
+    is_short_code = kind == "country" and len(whole) == 2
+    expected = "; expected a code of three letters or a name" if is_short_code else ""
+    near = (by_other_name(whole, entries) if kind == "country" else []) or near_misses(whole, entries)
     hint = f"; near it: {listed(near)}" if near else ""
-    raise UnknownNameError(f'there is no {kind} "{written}"{hint}')
+    raise UnknownNameError(f'there is no {kind} "{written}"{expected}{hint}', near)
+
+
+def suggestions(written: str, entries: Sequence[Entry], kind: str) -> list[Entry]:
+    """Return the entry that a text names, or else those that may be meant; the parameters are those of `find`."""
+    try:
+        return [find(written, entries, kind)]
+    except UnknownNameError as error:
+        return error.near
 
 
 def others_like(written: str, taken: Entry | None, entries: Sequence[Entry]) -> list[Entry]:
@@ -83,6 +118,23 @@ def others_like(written: str, taken: Entry | None, entries: Sequence[Entry]) -> 
         for entry in entries
         if entry != taken and any(_holds(parts_of(text), whole, or_begins=True) for text in (entry.id, entry.name))
     ]
+
+
+def by_other_name(whole: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the countries with this two-letter code or everyday name, a text without blanks and marks."""
+    ids = _countries_by_other_name().get(whole, ())
+    return [entry for entry in entries if entry.id in ids]
+
+
+@cache
+def _countries_by_other_name() -> dict[str, list[str]]:
+    countries: dict[str, list[str]] = {}
+    with COUNTRY_NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = [row["iso2"], *filter(None, row["other_names"].split(";"))]
+            for name in names:
+                countries.setdefault("".join(parts_of(name)), []).append(row["country_iso3"])
+    return countries
 
 
 def near_misses(whole: str, entries: Sequence[Entry]) -> list[Entry]:

@@ -16,7 +16,7 @@ import duckdb
 
 from inference_energy.connection import WarehouseError, connect, warehouse_path
 from inference_energy.marts import columns_of, quoted
-from inference_energy.names import Entry
+from inference_energy.names import Entry, suggestions
 from inference_energy.sql_models import PUBLISHED, SqlModels
 
 Row = dict[str, Any]
@@ -46,11 +46,86 @@ CATALOGUES = {
         from {published}.dimensions.dim_scenarios order by display_order
     """,
     "method": """
-        select distinct method from {published}.dimensions.dim_published_rates order by method
+        select distinct rates.method, rates.boundary, coalesce(sources.title, rates.source) as source
+        from {published}.dimensions.dim_published_rates as rates
+        left join {published}.raw.sources as sources on rates.source = sources.source_id
+        order by rates.method
     """,
 }
-# Those of this project, which stand in no table: the paper's, the same with what was measured, and the ideal machine.
-OWN_METHODS = ("paper", "calibrated", "ideal")
+
+
+@dataclass(frozen=True)
+class Method:
+    """What a method does, in sentences.
+
+    Parameters
+    ----------
+    what
+        How it comes to its joules.
+    models
+        Which models it knows, and on which accelerators.
+    known_bias
+        What it leaves out, and which way it errs.
+    boundary, source
+        Of a method of this project, which stands in no table; of one published by others the warehouse knows them.
+    """
+
+    what: str
+    models: str
+    known_bias: str
+    boundary: str | None = None
+    source: str | None = None
+
+
+METHODS = {
+    "paper": Method(
+        "FLOPs of the model over the rated FLOPS per watt of the accelerator, or of the hardware that the scenario "
+        "matches.",
+        "For models with FLOPs on record, on accelerators with a rate for their domain.",
+        "Counts multiplying alone, at full power: moving weights and cache is left out, so written text comes out too "
+        "low, the more so the smaller the batch. Most image networks under a framework took more than it says, and an "
+        "encoder on tuned servers less (marts.energy_calibration_summary).",
+        boundary="gpu_board",
+        source="the paper (Eqs. 1 and 2)",
+    ),
+    "calibrated": Method(
+        "The paper's joules times the measured ratio of the model's family; for written text, reading memory and "
+        "computing, fitted on the accelerator.",
+        "For measured families of image networks and encoders, and for generative models with an architecture on "
+        "record on the accelerators that were measured while writing.",
+        "Holds for the few chips and the software that were measured. Reading a prompt is estimated only, and some of "
+        "it is counted twice (marts.energy_calibration, marts.decode_check).",
+        boundary="gpu_board or wall",
+        source="this project, from measurements by others",
+    ),
+    "ideal": Method(
+        "Weights and cache read at the peak bandwidth of the accelerator and work done at its peak rate, at rated "
+        "power.",
+        "For generative models with an architecture on record, on a stated accelerator whose sheet has power, "
+        "bandwidth and peak rate.",
+        "Nothing of it is measured, and servers seldom reach peaks: mostly too low (marts.decode_check).",
+        boundary="gpu_board",
+        source="this project, from the sheets of accelerators",
+    ),
+    "ecologits_2024": Method(
+        "Constants per written token by active parameters: GPUs, and their share of a server that serves one request "
+        "at a time.",
+        "For generative models with parameters on record, whatever the accelerator.",
+        "Reading a prompt counts as nothing. Far too high for servers that answer many requests at a time.",
+    ),
+    "ecologits_2025": Method(
+        "Constants per written token by active parameters and batch size: GPUs, and their share of a server that the "
+        "requests of a batch share.",
+        "For generative models with parameters on record, whatever the accelerator.",
+        "Reading a prompt counts as nothing, and one kind of GPU stands for all.",
+    ),
+    "epoch_2025": Method(
+        "FLOPs of written tokens at a share of the peak rate of an H100, times the power of a server and its site.",
+        "For generative models with parameters on record, whatever the accelerator.",
+        "Reading a prompt counts as nothing, so it is too low for long prompts. An H100 stands for all accelerators, "
+        "and batch size for nothing.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +196,13 @@ def open_published(path: str | os.PathLike[str] | None = None) -> Iterator[duckd
 def catalogue(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Row]:
     """Return what the warehouse knows of a kind, a key of ``CATALOGUES``, in order."""
     rows = rows_of(connection.execute(CATALOGUES[kind].format(published=quoted(PUBLISHED))))
-    return [{"method": method} for method in OWN_METHODS] + rows if kind == "method" else rows
+    if kind != "method":
+        return rows
+    texts = {name: asdict(method) for name, method in METHODS.items()}
+    own = [{"method": name, **texts[name]} for name, method in METHODS.items() if method.source]
+    columns = ("method", "what", "boundary", "models", "known_bias", "source")
+    described = [*own, *(texts.get(row["method"], {}) | row for row in rows)]
+    return [{column: row.get(column) for column in columns} for row in described]
 
 
 def entries(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Entry]:
@@ -129,6 +210,24 @@ def entries(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Entry]:
     named = kind in {"model", "accelerator", "country"}
     cells = [list(row.values()) for row in catalogue(connection, kind)]
     return [Entry(row[0], row[1] if named else row[0]) for row in cells]
+
+
+def scenarios(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return the scenarios as `catalogue` does, with the factors from joules within a boundary to those at the meter.
+
+    They are ``meter_factor_of_boards`` and ``meter_factor_of_server``; within a whole facility all is in already.
+    """
+    factors = SqlModels(connection).render_text(
+        """
+        select
+            scenario_id,
+            3.6e6 * {{ kwh_at_the_meter('1e0', "'gpu_board'", 'scenarios') }} as meter_factor_of_boards,
+            3.6e6 * {{ kwh_at_the_meter('1e0', "'server'", 'scenarios') }} as meter_factor_of_server
+        from {{ ref('dim_scenarios') }} as scenarios
+        """
+    )
+    by_id = {row.pop("scenario_id"): row for row in rows_of(connection.execute(factors))}
+    return [row | by_id[row["scenario_id"]] for row in catalogue(connection, "scenario")]
 
 
 def estimate(connection: duckdb.DuckDBPyConnection, request: Request) -> list[Row]:
@@ -329,7 +428,9 @@ def facts(models: SqlModels) -> list[Row]:
     -------
     list of dict
         ``bases`` and ``missing`` list what each part rests on, or why it has no estimate, with its inferences, the most
-        first; shares of kWh are None where there is no electricity.
+        first; shares of kWh are None where there is no electricity. ``share_of_joules_left_out`` is that of the joules
+        that ``widest_method``, which estimates the most inferences, has for requests that the method leaves out; None
+        where it has none.
     """
     connection, energy = models.connection, models.run("workload_energy")
     rows = rows_of(
@@ -356,6 +457,9 @@ def facts(models: SqlModels) -> list[Row]:
             """  # noqa: S608
         )
     )
+    left_out = _left_out(connection, energy)
+    for row in rows:
+        row |= left_out[row["scenario_id"], row["method"]]
     lists = {
         "bases": ("basis", "n_inferences_estimated", "n_inferences_estimated > 0"),
         # One row of the mart may hold requests with an estimate and requests without; it has no reason then.
@@ -382,6 +486,85 @@ def facts(models: SqlModels) -> list[Row]:
                 if (scenario_id, method) == (row["scenario_id"], row["method"])
             ]
     return in_order(connection, rows)
+
+
+def _left_out(connection: duckdb.DuckDBPyConnection, energy: str) -> dict[tuple[str, str], Row]:
+    """Return by scenario and method which one covers most, and the share of its joules that the method leaves out.
+
+    A cell of the mart of which a method estimates a part of the inferences is left out in proportion.
+    """
+    rows = rows_of(
+        connection.execute(
+            f"""
+            with
+
+            methods as (
+
+                select
+                    scenario_id,
+                    method,
+                    sum(n_inferences_estimated) as n_inferences_estimated
+                from {energy}
+                group by scenario_id, method
+
+            ),
+
+            widest as (
+
+                select
+                    scenario_id,
+                    arg_max(method, (n_inferences_estimated, method = 'paper')) as widest_method
+                from methods
+                group by scenario_id
+
+            )
+
+            select
+                methods.scenario_id,
+                methods.method,
+                widest.widest_method,
+                sum(
+                    cells.joules * (1 - coalesce(covered.n_inferences_estimated / nullif(covered.n_inferences, 0), 0))
+                ) / nullif(sum(cells.joules), 0) as share_of_joules_left_out
+            from methods
+            inner join widest on methods.scenario_id = widest.scenario_id
+            inner join {energy} as cells
+                on widest.scenario_id = cells.scenario_id and widest.widest_method = cells.method
+            left join {energy} as covered
+                on
+                    methods.scenario_id = covered.scenario_id
+                    and methods.method = covered.method
+                    and cells.on_date = covered.on_date
+                    and cells.model_id = covered.model_id
+                    and cells.accelerator_id = covered.accelerator_id
+                    and cells.country_iso3 = covered.country_iso3
+            group by methods.scenario_id, methods.method, widest.widest_method
+            """  # noqa: S608
+        )
+    )
+    return {(row.pop("scenario_id"), row.pop("method")): row for row in rows}
+
+
+def near_misses(models: SqlModels, rejected: Sequence[Row]) -> list[list[str]]:
+    """Return for each of some rows set aside the ids that its unknown id may mean, none where its fault is another."""
+    columns = {"model_id": "model", "accelerator_id": "accelerator", "country_iso3": "country"}
+    judged = models.run("int_workload_judged")
+    found: dict[str, list[str]] = {}
+    for reason in {row["reason"] for row in rejected}:
+        column = reason.split(maxsplit=1)[0]
+        written = None
+        if column in columns:
+            # What was written, which the reason quotes; a row with a fault of its own states no id.
+            (written,) = models.connection.execute(
+                f"select any_value({column}) from {judged} where reject_reason = $reason and fault is null",  # noqa: S608
+                {"reason": reason},
+            ).fetchone() or (None,)
+        found[reason] = (
+            [entry.id for entry in suggestions(written, entries(models.connection, columns[column]), columns[column])]
+            if written
+            else []
+        )
+    return [found[row["reason"]] for row in rejected]
 
 
 def rejects(models: SqlModels) -> duckdb.DuckDBPyRelation:
