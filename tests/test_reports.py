@@ -524,6 +524,12 @@ def test_a_picture_is_an_image_with_title_and_description(drawn: dict[str, Figur
     assert "var(--" not in picture
 
 
+def test_a_question_links_to_the_tables_that_say_more(html: str) -> None:
+    (section,) = (each for each in html.split("<section>") if 'id="workload-by-country"' in each)
+    for name in ("workload-scenarios", "workload-estimates"):
+        assert f'<a href="#{name}">' in section
+
+
 # Exposures and README
 
 
