@@ -162,16 +162,26 @@ def test_without_an_estimate_the_rest_of_the_section_stands(own: duckdb.DuckDBPy
 
 def test_the_table_of_an_own_workload_has_its_total_first_in_units_that_fit(own: duckdb.DuckDBPyConnection) -> None:
     total(own, "resnet-50", **COUNTED)
-    total(own, "all", **COUNTED)
+    total(own, "all", **COUNTED, kwh_low=1.5, kwh_high=4.0)
     (_, estimates) = workload_tables(own)
     frame = estimates.frame
     assert frame["Model"].tolist() == ["All models", "ResNet-50"]
+    assert frame.columns.tolist()[:6] == ["Model", "Scenario", "Method", "kWh", "g CO2e", "Estimated"]
     first = frame.iloc[0]
-    assert first["Joules of the method, MJ"] == pytest.approx(10.8)
-    assert first["At the meter, kWh"] == pytest.approx(3)
-    assert first["Greenhouse gases, g CO2e"] == pytest.approx(680)
-    assert first["Mean power, W"] == pytest.approx(125)
-    assert estimates.cells()[0][8] == ("", "")
+    assert first["kWh"] == "3.00 (1.50 to 4.00)"
+    assert first["g CO2e"] == "680"
+    assert first["Estimated"] == "100 %"
+    assert first["MJ of the method"] == "10.8"
+    assert first["Power, W"] == pytest.approx(125)
+
+
+def test_what_scenarios_change_comes_before_what_they_do_not(open_warehouse: duckdb.DuckDBPyConnection) -> None:
+    (_, estimates) = workload_tables(open_warehouse.cursor())
+    of_one = estimates.frame[(estimates.frame["Model"] == "GPT-3") & (estimates.frame["Method"] == "paper")]
+    places = {heading.split()[0]: place for place, heading in enumerate(estimates.frame.columns)}
+    assert of_one.iloc[:, places["TWh"]].nunique() == len(of_one) == 4
+    assert of_one.iloc[:, places["EJ"]].nunique() == 2
+    assert places["TWh"] < places["EJ"]
 
 
 def test_the_hypothesis_is_said_to_be_one(open_warehouse: duckdb.DuckDBPyConnection) -> None:
