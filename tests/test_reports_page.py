@@ -262,6 +262,35 @@ def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) ->
         assert wide == []
 
 
+# Of each chart the labels of axes that are cut, and those in a line with less than 3 pixels between them.
+UNREADABLE = """
+    const found = [];
+    document.querySelectorAll(".chart").forEach(chart => {
+        chart.querySelectorAll(".role-axis").forEach(axis => {
+            const labels = [...axis.querySelectorAll(".role-axis-label text")]
+                .filter(each => getComputedStyle(each).opacity > 0);
+            const boxes = labels.map(each => each.getBoundingClientRect());
+            labels.filter(each => each.textContent.includes("\u2026"))
+                .forEach(each => found.push(chart.dataset.chart + ": " + each.textContent));
+            boxes.forEach((box, place) => boxes.slice(place + 1).forEach(other => {
+                const across = Math.max(box.left, other.left) - Math.min(box.right, other.right);
+                const down = Math.max(box.top, other.top) - Math.min(box.bottom, other.bottom);
+                if (across < 3 && down < -4) {
+                    found.push(chart.dataset.chart + ": two labels at " + box.left + ", " + box.top);
+                }
+            }));
+        });
+    });
+    return found;
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_labels_of_axes_are_whole_and_apart(browser: webdriver.Chrome, index: Path, width: int) -> None:
+    with screen(browser, index, width):
+        assert browser.execute_script(UNREADABLE) == []
+
+
 @pytest.mark.parametrize("width", [360, 960])
 def test_a_wide_table_shows_its_electricity_at_once_and_keeps_its_names(
     browser: webdriver.Chrome, index: Path, width: int
