@@ -167,7 +167,7 @@ LEGENDS = {
     "matching-policies": 3,
     "progress-split": 2,
     "workload-by-country": 2,
-    "methods-side-by-side": 7,
+    "methods-side-by-side": 8,
     "headline-variants": 5,
     "headline-crossing": 5,
 }

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from conftest import Project
 
+from reports import methods_chart
 from reports.figure import Figure
 from reports.question import Question
 from reports.questions import workloads
@@ -217,9 +218,40 @@ def test_each_estimate_of_the_mart_has_a_mark(open_warehouse: duckdb.DuckDBPyCon
         "select count(*) from marts.method_comparison where joules > 0 and method <> 'ideal'"
     ).fetchone()
     assert len(figure.rows) == known
-    assert set(figure.rows["way"]) == set(workloads.METHODS)
-    assert set(figure.rows["includes"]) <= set(workloads.BOUNDARIES)
-    assert not figure.rows.duplicated(["request", "lane", "includes"]).any()
+    assert set(figure.rows["way"]) == set(methods_chart.METHODS)
+    assert set(figure.rows["drawn_from"]) <= set(methods_chart.ORIGINS)
+    assert not figure.rows.duplicated(["request", "lane", "drawn_from"]).any()
+
+
+def test_marks_of_a_request_are_all_electricity_of_one_site(own: duckdb.DuckDBPyConnection) -> None:
+    """A statement about boards that has none of a site is drawn as stated, with a mark of its own."""
+    own.execute("update marts.method_comparison set site_wh = null where request_id = 'google_gemini_2025_active'")
+    known = own.execute(
+        "select request_id, method, coalesce(site_wh, wh), site_wh is null from marts.method_comparison where wh > 0"
+    ).fetchall()
+    rows = methods_chart.figure_of_methods(own).rows
+    drawn = rows[["request_id", "method", "drawn_wh"]].assign(is_unplaced=rows["drawn_from"] == methods_chart.UNPLACED)
+    assert sorted(map(tuple, drawn.to_numpy().tolist())) == sorted(known)
+    assert rows.loc[drawn["is_unplaced"], "request"].tolist() == ["Stated by Google", "Stated by OpenAI"]
+
+
+def test_an_interval_is_of_the_site_too_and_may_be_missing(own: duckdb.DuckDBPyConnection) -> None:
+    """Paper: 3,600 J of boards, 1,800 to 7,200 J, are 2 Wh of a site, and so 1 to 4 Wh."""
+    own.execute("update marts.method_comparison set joules_low = null, joules_high = null")
+    own.execute(
+        """
+        update marts.method_comparison
+        set joules = 3600, wh = 1, joules_low = 1800, joules_high = 7200, site_wh = 2
+        where request_id = 'gpt-3-on-unstated' and method = 'paper'
+        """
+    )
+    figure = methods_chart.figure_of_methods(own)
+    has_interval = figure.rows["drawn_wh_low"].notna()
+    (row,) = figure.rows[has_interval].itertuples()
+    assert (row.request_id, row.method) == ("gpt-3-on-unstated", "paper")
+    assert (row.drawn_wh_in_words, row.wh_in_words) == ("2.00 (1.00 to 4.00)", "1.00 (0.500 to 2.00)")
+    assert not figure.rows.loc[~has_interval, "drawn_wh_in_words"].str.contains("nan|to").any()
+    assert svg(figure, LIGHT).startswith("<svg")
 
 
 @pytest.mark.parametrize(
