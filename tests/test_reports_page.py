@@ -291,6 +291,17 @@ def test_labels_of_axes_are_whole_and_apart(browser: webdriver.Chrome, index: Pa
         assert browser.execute_script(UNREADABLE) == []
 
 
+def test_the_largest_countries_have_their_names_on_a_phone(browser: webdriver.Chrome, index: Path) -> None:
+    with screen(browser, index, 360):
+        seen = "return getComputedStyle(arguments[0]).opacity > 0"
+        names = {
+            each.text for each in texts(chart(browser, "workload-by-country")) if browser.execute_script(seen, each)
+        }
+        spec = json.loads(browser.find_element(By.ID, "spec-workload-by-country").get_attribute("textContent"))
+        rows = sorted(spec["datasets"]["rows"], key=lambda row: -row["gco2e"])
+        assert names == {row["country_name"] for row in rows[:5]}
+
+
 @pytest.mark.parametrize("width", [360, 960])
 def test_a_wide_table_shows_its_electricity_at_once_and_keeps_its_names(
     browser: webdriver.Chrome, index: Path, width: int

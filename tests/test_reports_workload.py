@@ -48,6 +48,7 @@ def ask(
     gco2e_per_kwh: float | None,
     on_date: dt.date = DAY,
     method: str = "paper",
+    bounds: tuple[float, float] | tuple[None, None] = (None, None),
 ) -> None:
     """Insert what ResNet-50 took in a country on a day."""
     insert(
@@ -63,6 +64,8 @@ def ask(
         is_hypothesis=False,
         n_inferences=1000,
         kwh=kwh,
+        kwh_low=bounds[0],
+        kwh_high=bounds[1],
         gco2e=None if kwh is None or gco2e_per_kwh is None else kwh * gco2e_per_kwh,
         gco2e_per_kwh=gco2e_per_kwh,
         intensity_year=None if gco2e_per_kwh is None else 2024,
@@ -94,6 +97,8 @@ def total(connection: duckdb.DuckDBPyConnection, model_id: str, **cells: object)
             "n_rows_read": 1200,
             "n_rows_set_aside": 3,
             "share_of_rows_covered": 0.9975,
+            "share_of_inferences_covered": 0.9,
+            "share_of_inferences_estimated": 1,
             **cells,
         },
     )
@@ -139,13 +144,57 @@ def test_days_of_a_country_add_up_and_gaps_are_named(own: duckdb.DuckDBPyConnect
     assert figure.rows["grid_is"].unique().tolist() == ["Grid of the nearest year on record"]
 
 
-def test_requests_of_no_stated_place_are_said_to_be_that(own: duckdb.DuckDBPyConnection) -> None:
-    ask(own, NOWHERE, kwh=0.001, gco2e_per_kwh=480.0)
-    total(own, "resnet-50", **COUNTED)
+def test_without_countries_the_title_has_the_total_and_whose_grid_stands_in(own: duckdb.DuckDBPyConnection) -> None:
+    ask(own, NOWHERE, kwh=3.0, gco2e_per_kwh=480.0)
     total(own, "all", **COUNTED)
     figure = by_country(own)
     assert figure is not None
-    assert figure.title == "The workload emits most in places that it does not state: 1.00 Wh and 0.480 g CO2e"
+    whole = "The workload takes 3.00 kWh and emits 680 g CO2e"
+    assert figure.title == f"{whole} at the world's average, since it states no country"
+    ask(own, SPAIN, kwh=1.0, gco2e_per_kwh=100.0)
+    figure = by_country(own)
+    assert figure is not None
+    assert figure.title == (
+        f"{whole}, the largest part in places that it does not state, for which the world's average stands in"
+    )
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        ((1, 1, 1), "All rows of the log were read; each inference of them has an estimate."),
+        (
+            (0.9975, 0.9, 0.75),
+            "Of the log 99.8 % of the rows and 90 % of the inferences were read, the others set aside "
+            "(marts.workload_rejects); 25 % of their inferences have no estimate and are not in the chart.",
+        ),
+        ((0.99999, 1, 1), "Of the log > 99.9 % of the rows and 100 % of the inferences were read"),
+    ],
+)
+def test_the_subtitle_says_how_much_of_a_log_it_is_about(
+    own: duckdb.DuckDBPyConnection, shares: tuple[float, float, float], words: str
+) -> None:
+    ask(own, SPAIN, kwh=2.0, gco2e_per_kwh=100.0)
+    names = ("share_of_rows_covered", "share_of_inferences_covered", "share_of_inferences_estimated")
+    total(own, "all", **COUNTED, **dict(zip(names, shares, strict=True)))
+    figure = by_country(own)
+    assert figure is not None
+    assert words in figure.subtitle
+
+
+def test_bounds_of_a_part_are_not_shown_as_those_of_the_whole(own: duckdb.DuckDBPyConnection) -> None:
+    """Spain has bounds on both days, 1 + 2 to 4 + 5 kWh, France on one of two, Portugal on none."""
+    next_day = DAY + dt.timedelta(days=1)
+    ask(own, SPAIN, kwh=2.0, gco2e_per_kwh=100.0, bounds=(1.0, 4.0))
+    ask(own, SPAIN, kwh=3.0, gco2e_per_kwh=100.0, bounds=(2.0, 5.0), on_date=next_day)
+    ask(own, ("FRA", "France"), kwh=2.0, gco2e_per_kwh=50.0, bounds=(1.0, 4.0))
+    ask(own, ("FRA", "France"), kwh=2.0, gco2e_per_kwh=50.0, on_date=next_day)
+    ask(own, ("PRT", "Portugal"), kwh=1.5, gco2e_per_kwh=100.0)
+    total(own, "all", **COUNTED)
+    figure = by_country(own)
+    assert figure is not None
+    told = dict(zip(figure.rows["country_name"], figure.rows["electricity_in_words"], strict=True))
+    assert told == {"Spain": "5.00 (3.00 to 9.00)", "France": "4.00", "Portugal": "1.50"}
 
 
 def test_without_an_estimate_the_rest_of_the_section_stands(own: duckdb.DuckDBPyConnection) -> None:
@@ -213,10 +262,8 @@ def test_of_many_models_those_with_the_most_joules_are_listed() -> None:
 
 def test_each_estimate_of_the_mart_has_a_mark(open_warehouse: duckdb.DuckDBPyConnection) -> None:
     connection = open_warehouse.cursor()
-    figure = workloads.figure_of_methods(connection)
-    (known,) = connection.execute(
-        "select count(*) from marts.method_comparison where joules > 0 and method <> 'ideal'"
-    ).fetchone()
+    figure = methods_chart.figure_of_methods(connection)
+    (known,) = connection.execute("select count(*) from marts.method_comparison where joules > 0").fetchone()
     assert len(figure.rows) == known
     assert set(figure.rows["way"]) == set(methods_chart.METHODS)
     assert set(figure.rows["drawn_from"]) <= set(methods_chart.ORIGINS)

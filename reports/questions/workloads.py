@@ -7,6 +7,7 @@ import math
 import altair as alt
 import duckdb
 import pandas as pd
+from inference_energy.terminal import share
 
 from reports import methods_chart
 from reports.axes import PLAIN_NUMBER, STEPS, linear_y, log_bounds, log_x
@@ -16,7 +17,7 @@ from reports.labels import names_beside
 from reports.theme import colour
 from reports.tooltips import measured, said
 from reports.units import ELECTRICITY, GASES, Unit, fitting
-from reports.words import number
+from reports.words import Row, bounded, number
 
 # Of the hypothesis the last year of the model with the most joules an inference; of a workload of one's own all of it.
 COUNTRIES = """
@@ -39,8 +40,9 @@ COUNTRIES = """
             max(energy.on_date) as on_date,
             sum(energy.n_inferences) as n_inferences,
             sum(energy.kwh) as kwh,
-            sum(coalesce(energy.kwh_low, energy.kwh)) as kwh_low,
-            sum(coalesce(energy.kwh_high, energy.kwh)) as kwh_high,
+            -- Bounds of a part are no bounds of the whole.
+            case when count(energy.kwh_low) = count(energy.kwh) then sum(energy.kwh_low) end as kwh_low,
+            case when count(energy.kwh_high) = count(energy.kwh) then sum(energy.kwh_high) end as kwh_high,
             sum(energy.gco2e) as gco2e,
             arg_max(energy.gco2e_per_kwh, energy.on_date) as gco2e_per_kwh,
             arg_max(energy.intensity_year, energy.on_date) as intensity_year,
@@ -74,6 +76,16 @@ COUNTRIES = """
     qualify row_number() over (order by kwh desc, country_iso3) <= 40
     order by gco2e desc, country_iso3
 """
+TOTAL = """
+    select
+        kwh,
+        gco2e,
+        share_of_inferences_estimated,
+        share_of_rows_covered,
+        share_of_inferences_covered
+    from marts.workload_summary
+    where model_id = 'all' and scenario_id = 'paper' and method = 'paper'
+"""
 PASSES = """
     select
         regexp_replace(models.model_name, '^.*/([A-Za-z])', '\\1') as model_name,
@@ -86,10 +98,11 @@ PASSES = """
         and summary.joules_at_the_meter_per_inference is not null
     order by joules
 """
-MARTS_BY_COUNTRY = tables(COUNTRIES, PASSES)
+MARTS_BY_COUNTRY = tables(COUNTRIES, TOTAL, PASSES)
 MARTS = tuple(sorted({*MARTS_BY_COUNTRY, *methods_chart.MARTS}))
 GRIDS = {"Grid of the same year": "blue", "Grid of the nearest year on record": "orange"}
 BUBBLE_AREAS = (10, 1500)
+NAMED_ON_A_PHONE = 5
 
 
 def intensity_against_electricity(rows: pd.DataFrame, electricity: Unit, gases: Unit, height: int) -> alt.LayerChart:
@@ -137,9 +150,7 @@ def intensity_against_electricity(rows: pd.DataFrame, electricity: Unit, gases: 
                 said("model_name", "Model"),
                 said("on_date", "Begins on" if rows["is_hypothesis"].any() else "Last day"),
                 measured("n_inferences", "Inferences"),
-                measured("electricity", electricity.name),
-                measured("electricity_low", "Low"),
-                measured("electricity_high", "High"),
+                said("electricity_in_words", electricity.name),
                 measured("gases", gases.name),
                 measured("gco2e_per_kwh", "gCO2e per kWh"),
                 said("intensity_year", "Intensity of"),
@@ -150,7 +161,12 @@ def intensity_against_electricity(rows: pd.DataFrame, electricity: Unit, gases: 
         .add_params(chosen)
     )
     radii = [math.sqrt((smallest + share * (largest - smallest)) / math.pi) for share in rows["gases"] / most]
-    return alt.layer(*names_beside(rows, x, y, height, chosen, radii), bubbles)
+    largest_few = rows.assign(label=rows["country_name"].where(rows.index < NAMED_ON_A_PHONE))
+    return alt.layer(
+        *names_beside(rows, x, y, height, chosen, radii),
+        *names_beside(largest_few, x, y, height, chosen, radii, on_a_phone=True),
+        bubbles,
+    )
 
 
 def round_shares(most: float) -> list[float]:
@@ -172,6 +188,52 @@ def joules_in_words(passes: pd.DataFrame) -> str:
     return others + "; ".join(f"{row.model_name} {number(row.joules)} J" for row in shown.itertuples())
 
 
+def coverage_in_words(total: Row) -> str:
+    """Return how much of a log was read and how much of that has an estimate, a row of ``TOTAL``."""
+    read_of_it = (
+        "All rows of the log were read"
+        if total.share_of_rows_covered == 1
+        else f"Of the log {share(total.share_of_rows_covered)} of the rows and "
+        f"{share(total.share_of_inferences_covered)} of the inferences were read, the others set aside "
+        "(marts.workload_rejects)"
+    )
+    estimated = (
+        "each inference of them has an estimate"
+        if total.share_of_inferences_estimated == 1
+        else f"{share(1 - total.share_of_inferences_estimated)} of their inferences have no estimate and are not "
+        "in the chart"
+    )
+    return f"{read_of_it}; {estimated}."
+
+
+def title_of_own(rows: pd.DataFrame, total: Row) -> str:
+    """Return where a workload of one's own emits most; of places that it does not state there is no such where.
+
+    Parameters
+    ----------
+    rows
+        The columns of ``COUNTRIES``, the most gases first.
+    total
+        A row of ``TOTAL``.
+    """
+    top = rows.iloc[0]
+    if top.country_iso3 != "unstated":
+        return (
+            f"The workload emits most in {top.country_name}: {amount(top.kwh, ELECTRICITY)} and "
+            f"{amount(top.gco2e, GASES)}"
+        )
+    whole = f"The workload takes {amount(total.kwh, ELECTRICITY)} and emits {amount(total.gco2e, GASES)}"
+    if len(rows) == 1:
+        return f"{whole} at the world's average, since it states no country"
+    return f"{whole}, the largest part in places that it does not state, for which the world's average stands in"
+
+
+def amount(value: float, units: tuple[Unit, ...]) -> str:
+    """Return an amount, which is in the base unit, in the unit that fits it."""
+    unit = fitting(value, units)
+    return f"{number(value / unit.size)} {unit.name}"
+
+
 def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return the figure of the workload by country; none where no country has an estimate and an intensity."""
     found = read(connection, COUNTRIES)
@@ -179,8 +241,11 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     if rows.empty:
         return []
     electricity, gases = fitting(rows["kwh"].max(), ELECTRICITY), fitting(rows["gco2e"].max(), GASES)
-    for name in ("kwh", "kwh_low", "kwh_high"):
-        rows[name.replace("kwh", "electricity")] = rows[name] / electricity.size
+    rows["electricity"] = rows["kwh"] / electricity.size
+    rows["electricity_in_words"] = [
+        bounded(*(kwh / electricity.size for kwh in interval))
+        for interval in zip(rows["kwh"], rows["kwh_low"], rows["kwh_high"], strict=True)
+    ]
     rows["gases"] = rows["gco2e"] / gases.size
     top = rows.iloc[0]
     without = found[found["gco2e_per_kwh"].isna()]
@@ -195,14 +260,12 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
         else ""
     )
     passes = joules_in_words(read(connection, PASSES))
-    amount = f"{number(top.electricity)} {electricity.name} and {number(top.gases)} {gases.name}"
-    place = "places that it does not state" if top.country_iso3 == "unstated" else top.country_name
     if top.is_hypothesis:
         differs = "An inference differs between countries by the grid alone, their electricity by their people."
         words = {
             "label": "One inference a second per person, by country",
             "title": f"If everybody had {top.model_name} infer once a second, {top.country_name} would emit most: "
-            f"{amount} in {top.on_date[:4]}",
+            f"{amount(top.kwh, ELECTRICITY)} and {amount(top.gco2e, GASES)} in {top.on_date[:4]}",
             "subtitle": "A hypothesis of the paper, not a measurement and no forecast. Every person takes the same "
             f"electricity; joules of an inference, and so watts of a person: {passes}.",
             "alt_text": f"Intensity of the grid against electricity of {len(rows)} countries, one inference a second "
@@ -210,12 +273,13 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             "are the largest.",
         }
     else:
+        (total,) = read(connection, TOTAL).itertuples()
         differs = "Countries differ by their requests, by the models that were asked and by their grids."
         words = {
             "label": "The workload by country",
-            "title": f"The workload emits most in {place}: {amount}",
+            "title": title_of_own(rows, total),
             "subtitle": "Estimated by the method and the scenario of the paper, from the requests of a workload of "
-            f"one's own, up to {rows['on_date'].max()}. Joules of an inference: {passes}.",
+            f"one's own, up to {rows['on_date'].max()}. {coverage_in_words(total)} Joules of an inference: {passes}.",
             "alt_text": f"Intensity of the grid against electricity of the workload in {len(rows)} countries, bubbles "
             f"sized by greenhouse gases; {in_words(rows['country_name'].tolist()[:3])} emit most.",
         }
