@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
+import textwrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 PLAIN_NUMBER = ",.10~f"
 STEPS = (1, 2, 5)
+LABEL_LINE_HEIGHT = 14
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 
 
@@ -83,6 +87,15 @@ def log_y(field: str, bounds: tuple[float, float], title: str) -> alt.Y:
 def linear_y(field: str, bounds: tuple[float, float], title: str) -> alt.Y:
     """Return a value axis that need not begin at 0; the title holds the unit and stands above the axis."""
     return alt.Y(field=field, type="quantitative").scale(domain=list(bounds), nice=False).axis(title=title, tickCount=6)
+
+
+def in_lines(names: list[str], characters: int = 32) -> dict[str, Any]:
+    """Return what breaks the names on a vertical axis into lines of so many characters, their middle at the tick."""
+    lines = f"({json.dumps({name: textwrap.wrap(name, characters, break_on_hyphens=False) for name in names})})"
+    return {
+        "labelExpr": f"{lines}[datum.label]",
+        "labelOffset": alt.expr(f"{-LABEL_LINE_HEIGHT / 2} * (length({lines}[datum.label]) - 1)"),
+    }
 
 
 def shapes(values: pd.Series) -> alt.Scale:

@@ -16,6 +16,7 @@ from reports.figure import rows_of
 from reports.theme import colour
 
 PLOT_WIDTH = 700
+PHONE_PLOT_WIDTH = 260
 CHARACTER_WIDTH = 6.1
 LINE_HEIGHT = 12.0
 MARK_RADIUS = 5.0
@@ -149,11 +150,13 @@ def plot_fractions(values: Sequence[float | str], scale: dict[str, Any]) -> list
     return [(transform(value) - low) / (high - low) for value in values]
 
 
-def positions(frame: pd.DataFrame, x: alt.X, y: alt.Y, height: int) -> list[tuple[float, float]]:
-    """Return where rows lie on a plot of a picture's width, in pixels from its upper left corner."""
+def positions(
+    frame: pd.DataFrame, x: alt.X, y: alt.Y, height: int, width: int = PLOT_WIDTH
+) -> list[tuple[float, float]]:
+    """Return where rows lie on a plot, by default of a picture's width, in pixels from its upper left corner."""
     across = plot_fractions(frame[x["field"]].tolist(), x["scale"])
     up = plot_fractions(frame[y["field"]].tolist(), y["scale"])
-    return [(PLOT_WIDTH * one, height * (1 - other)) for one, other in zip(across, up, strict=True)]
+    return [(width * one, height * (1 - other)) for one, other in zip(across, up, strict=True)]
 
 
 def along(corners: Sequence[tuple[float, float]], step: float = 4.0) -> list[tuple[float, float]]:
@@ -173,11 +176,13 @@ def names_beside(
     chosen: alt.Parameter,
     radii: Sequence[float] | None = None,
     lines: pd.DataFrame | None = None,
+    *,
+    on_a_phone: bool = False,
 ) -> tuple[alt.Chart, ...]:
     """Return layers with the names of the points that have a ``label``, each on a halo, placed by :func:`place_labels`.
 
-    They are placed for the width of a picture, and not drawn where there is much less, as on a phone. A name goes with
-    its point when a click on the legend takes that away.
+    They are placed for the width of a picture, and not drawn where there is much less, as on a phone; names for that
+    are drawn there alone. A name goes with its point when a click on the legend takes that away.
 
     Parameters
     ----------
@@ -193,33 +198,39 @@ def names_beside(
         Of the marks, in pixels; by default those of a point.
     lines
         Lines that names should not lie on: the fields of ``x`` and ``y``, and ``series``.
+    on_a_phone
+        Whether the names are those of a narrow plot, where few have room.
     """
-    marks = positions(points, x, y, height)
+    width = PHONE_PLOT_WIDTH if on_a_phone else PLOT_WIDTH
+    marks = positions(points, x, y, height, width)
     on_lines = [
         place
         for _, line in (lines.groupby("series") if lines is not None else [])
-        for place in along(positions(line.sort_values(x["field"]), x, y, height))
+        for place in along(positions(line.sort_values(x["field"]), x, y, height, width))
     ]
-    opacity = alt.expr(f"width < {0.8 * PLOT_WIDTH} ? 0 : 1")
+    is_narrow = f"width < {0.8 * PLOT_WIDTH}"
     texts = [None if label is None or label != label else str(label) for label in points["label"]]
-    places = place_labels(marks, texts, PLOT_WIDTH, height, radii or [MARK_RADIUS] * len(marks), on_lines)
+    places = place_labels(marks, texts, width, height, radii or [MARK_RADIUS] * len(marks), on_lines)
     fields = chosen.param.select.fields
     layers = []
     for place in dict.fromkeys(one for one in places if one is not None):
         named = points[[one == place for one in places]]
         base = alt.Chart(
             rows_of(
-                named[[x["field"], y["field"], "label", *fields]], name=f"names {place.align} {place.dx} {place.dy}"
+                named[[x["field"], y["field"], "label", *fields]],
+                name=f"{'phone names' if on_a_phone else 'names'} {place.align} {place.dx} {place.dy}",
             )
-        )
-        base = base.transform_filter(chosen).encode(x=x, y=y, text="label:N")
+        ).transform_filter(chosen)
+        if on_a_phone:
+            base = base.transform_filter(is_narrow)
+        base = base.encode(x=x, y=y, text="label:N")
         style = {
             "fontSize": 11,
             "align": place.align,
             "baseline": "middle",
             "dx": place.dx,
             "dy": place.dy,
-            "opacity": opacity,
+            "opacity": 1 if on_a_phone else alt.expr(f"{is_narrow} ? 0 : 1"),
         }
         layers += [
             base.mark_text(stroke=colour("paper"), strokeWidth=3, strokeJoin="round", **style),

@@ -46,13 +46,16 @@ QUESTIONS: dict[str, ModuleType] = {
     "Which of the headlines hang on a choice?": headline_variants,
 }
 
+TABLE_IDS: dict[ModuleType, tuple[str, ...]] = {workloads: ("workload-scenarios", "workload-estimates")}
+
 
 @dataclass(frozen=True)
 class Question:
-    """A question with the figures that answer it."""
+    """A question with the figures that answer it, and the anchors of the tables that say more."""
 
     title: str
     figures: list[Figure]
+    table_ids: tuple[str, ...] = ()
 
 
 def questions(connection: duckdb.DuckDBPyConnection) -> list[Question]:
@@ -63,4 +66,6 @@ def questions(connection: duckdb.DuckDBPyConnection) -> list[Question]:
     duckdb.CatalogException
         When the warehouse lacks a table that a figure is drawn from.
     """
-    return [Question(title, module.figures(connection)) for title, module in QUESTIONS.items()]
+    return [
+        Question(title, module.figures(connection), TABLE_IDS.get(module, ())) for title, module in QUESTIONS.items()
+    ]

@@ -43,6 +43,13 @@ def number(value: float, digits: int = 3) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def bounded(value: float, low: float | None, high: float | None) -> str:
+    """Return a number with its interval in brackets, or alone where a bound of it is missing."""
+    if is_missing(low) or is_missing(high):
+        return number(value)
+    return f"{number(value)} ({number(low)} to {number(high)})"
+
+
 def is_missing(value: object) -> bool:
     """Return whether a cell of a mart holds nothing."""
     return value is None or value != value

@@ -120,7 +120,7 @@ def test_a_figure_has_data_title_and_words(drawn: dict[str, Figure], name: str) 
     assert spec["description"] == figure.alt_text
     for words in (figure.title, figure.subtitle, figure.caption, figure.alt_text):
         assert len(words) > 40
-        assert not re.search(r"\b(nan|None|NaT|inf)\b|\{|\}", words), words
+        assert not re.search(r"\b(nan|None|NaT|inf)\b|\{|\}|`", words), words
     assert figure.label.startswith("Fig. ") == (name in PAPER_FIGURES)
 
 
@@ -242,10 +242,13 @@ NUMBERS = {
     """,
     "methods-side-by-side": """
         with spreads as (
-            select max(site_wh) / min(site_wh) as spread
+            select
+                max(site_wh) / min(site_wh) as spread,
+                max(case when method <> 'ecologits_2024' then site_wh end)
+                / min(case when method <> 'ecologits_2024' then site_wh end) as spread_of_others
             from marts.method_comparison where kind = 'estimate' and method <> 'ideal' group by request_id
         )
-        select unnest([min(spread), max(spread)]) from spreads
+        select unnest([min(spread), max(spread), min(spread_of_others), max(spread_of_others), 2024]) from spreads
     """,
     "headline-variants": """
         select unnest([
@@ -372,7 +375,7 @@ def test_palettes_have_the_same_colours_and_words_can_be_read() -> None:
     for palette in PALETTES.values():
         for name in ("ink", "muted", "good", "fair", "bad", "blue"):
             assert contrast(palette[name], palette["paper"]) >= 4.5, (name, palette[name])
-        for name in ("orange", "green", "purple", "grey"):
+        for name in ("orange", "green", "purple", "amber", "sky", "grey"):
             assert contrast(palette[name], palette["paper"]) >= 3, (name, palette[name])
 
 
@@ -522,6 +525,12 @@ def test_a_picture_is_an_image_with_title_and_description(drawn: dict[str, Figur
     assert f"<title>{drawn['figure-5'].title}</title>" in picture
     assert DARK["paper"] in picture
     assert "var(--" not in picture
+
+
+def test_a_question_links_to_the_tables_that_say_more(html: str) -> None:
+    (section,) = (each for each in html.split("<section>") if 'id="workload-by-country"' in each)
+    for name in ("workload-scenarios", "workload-estimates"):
+        assert f'<a href="#{name}">' in section
 
 
 # Exposures and README

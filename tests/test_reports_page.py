@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -166,7 +167,7 @@ LEGENDS = {
     "matching-policies": 3,
     "progress-split": 2,
     "workload-by-country": 2,
-    "methods-side-by-side": 7,
+    "methods-side-by-side": 8,
     "headline-variants": 5,
     "headline-crossing": 5,
 }
@@ -231,12 +232,21 @@ def test_a_link_to_a_closed_table_opens_it(browser: webdriver.Chrome) -> None:
     soon(browser).until(lambda page: page.find_element(By.ID, "table-2").get_attribute("open"))
 
 
-def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) -> None:
-    metrics = {"width": 360, "height": 800, "deviceScaleFactor": 2, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+@contextmanager
+def screen(driver: webdriver.Chrome, index: Path, width: int) -> Iterator[None]:
+    """Draw the page on a screen of some width, and go back to a window of one's own."""
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 2, "mobile": width < 480}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     try:
-        browser.get(index.as_uri())
-        drawn(browser)
+        driver.get(index.as_uri())
+        drawn(driver)
+        yield
+    finally:
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) -> None:
+    with screen(browser, index, 360):
         browser.execute_script("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         assert browser.execute_script("return document.documentElement.scrollWidth") == 360
         wide = browser.execute_script(
@@ -250,8 +260,67 @@ def test_nothing_overflows_on_a_phone(browser: webdriver.Chrome, index: Path) ->
             """
         )
         assert wide == []
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+# Of each chart the labels of axes that are cut, and those in a line with less than 3 pixels between them.
+UNREADABLE = """
+    const found = [];
+    document.querySelectorAll(".chart").forEach(chart => {
+        chart.querySelectorAll(".role-axis").forEach(axis => {
+            const labels = [...axis.querySelectorAll(".role-axis-label text")]
+                .filter(each => getComputedStyle(each).opacity > 0);
+            const boxes = labels.map(each => each.getBoundingClientRect());
+            labels.filter(each => each.textContent.includes("\u2026"))
+                .forEach(each => found.push(chart.dataset.chart + ": " + each.textContent));
+            boxes.forEach((box, place) => boxes.slice(place + 1).forEach(other => {
+                const across = Math.max(box.left, other.left) - Math.min(box.right, other.right);
+                const down = Math.max(box.top, other.top) - Math.min(box.bottom, other.bottom);
+                if (across < 3 && down < -4) {
+                    found.push(chart.dataset.chart + ": two labels at " + box.left + ", " + box.top);
+                }
+            }));
+        });
+    });
+    return found;
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_labels_of_axes_are_whole_and_apart(browser: webdriver.Chrome, index: Path, width: int) -> None:
+    with screen(browser, index, width):
+        assert browser.execute_script(UNREADABLE) == []
+
+
+def test_the_largest_countries_have_their_names_on_a_phone(browser: webdriver.Chrome, index: Path) -> None:
+    with screen(browser, index, 360):
+        seen = "return getComputedStyle(arguments[0]).opacity > 0"
+        names = {
+            each.text for each in texts(chart(browser, "workload-by-country")) if browser.execute_script(seen, each)
+        }
+        spec = json.loads(browser.find_element(By.ID, "spec-workload-by-country").get_attribute("textContent"))
+        rows = sorted(spec["datasets"]["rows"], key=lambda row: -row["gco2e"])
+        assert names == {row["country_name"] for row in rows[:5]}
+
+
+@pytest.mark.parametrize("width", [360, 960])
+def test_a_wide_table_shows_its_electricity_at_once_and_keeps_its_names(
+    browser: webdriver.Chrome, index: Path, width: int
+) -> None:
+    with screen(browser, index, width):
+        browser.execute_script("document.getElementById('workload-estimates').open = true")
+        table = browser.find_element(By.CSS_SELECTOR, "#workload-estimates .scroll")
+        edges = """
+            const scroll = arguments[0].getBoundingClientRect();
+            const cells = [...arguments[0].querySelectorAll("tbody tr:first-child td")].slice(0, 4);
+            return [scroll.right, scroll.height, ...cells.map(cell => cell.getBoundingClientRect().left)];
+        """
+        right, height, *lefts = browser.execute_script(edges, table)
+        assert lefts == sorted(lefts)
+        # Enough for an amount with its interval, and the bar below the table is on the screen.
+        assert right - lefts[3] >= 100
+        assert height <= 0.8 * 800
+        browser.execute_script("arguments[0].scrollLeft = 150", table)
+        assert browser.execute_script(edges, table)[2:5] == lefts[:3]
 
 
 def test_names_that_look_like_code_are_drawn_and_saved_as_text(

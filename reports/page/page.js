@@ -7,13 +7,42 @@
     return JSON.parse(document.getElementById("spec-" + id).textContent);
   }
 
-  // On a phone legends stand in columns and the names on the axis are cut, so that the plot keeps its room.
+  const LABEL = { characters: 18, pixels: 130, lineHeight: 14 };
+
+  // Words in lines of so many characters; a longer word stands alone.
+  function lines(text, characters) {
+    return text.split(" ").reduce(function (done, word) {
+      const last = done[done.length - 1];
+      const fits = last !== undefined && last.length + 1 + word.length <= characters;
+      return fits ? done.slice(0, -1).concat(last + " " + word) : done.concat(word);
+    }, []);
+  }
+
+  // Names on the axis stand in lines, and the plot is as high as these need.
+  function wrapNames(spec) {
+    spec.layer.forEach(function (view) {
+      const y = view.encoding && view.encoding.y;
+      if (!y || y.type !== "nominal" || !y.axis) { return; }
+      const names = Array.from(new Set(spec.datasets.rows.map(function (row) { return row[y.field]; })));
+      const wrapped = Object.fromEntries(names.map(function (name) { return [name, lines(String(name), LABEL.characters)]; }));
+      const most = Math.max.apply(null, Object.values(wrapped).map(function (each) { return each.length; }));
+      const shown = "(" + JSON.stringify(wrapped) + ")[datum.label]";
+      y.axis.labelOverlap = false;
+      y.axis.labelExpr = shown;
+      y.axis.labelOffset = { expr: -LABEL.lineHeight / 2 + " * (length(" + shown + ") - 1)" };
+      spec.height = Math.max(spec.height, names.length * (most * LABEL.lineHeight + 4));
+    });
+  }
+
+  // On a phone legends and names stand in columns and ticks are fewer, so that the plot keeps its room.
   function fitted(spec, width) {
     if (width < NARROW) {
+      wrapNames(spec);
       spec.config.legend.columns = spec.usermeta.phone_legend_columns;
       spec.config.legend.titleOrient = "top";
       spec.config.legend.symbolSize = 60;
-      spec.config.axisY.labelLimit = 130;
+      spec.config.axisY.labelLimit = LABEL.pixels;
+      spec.config.axisX.labelSeparation = 8;
       spec.config.padding = { left: 0, right: 22, top: 4, bottom: 4 };
     }
     return spec;

@@ -6,7 +6,7 @@ import altair as alt
 import duckdb
 import pandas as pd
 
-from reports.axes import log_bounds, log_x
+from reports.axes import in_lines, log_bounds, log_x
 from reports.data import read, tables
 from reports.figure import Figure, rows_of
 from reports.labels import PLOT_WIDTH
@@ -115,10 +115,11 @@ def ratios_by_headline(rows: pd.DataFrame) -> alt.LayerChart:
         grid=True,
         title=x["axis"]["title"],
     )
+    headlines = rows["headline_and_number"].drop_duplicates().tolist()
     y = (
         alt.Y("headline_and_number:N")
-        .sort(rows["headline_and_number"].drop_duplicates().tolist())
-        .axis(title=None, domain=False, ticks=False, grid=True)
+        .sort(headlines)
+        .axis(title=None, domain=False, ticks=False, grid=True, **in_lines(headlines))
     )
     colours, shapes = scales([name for name in CHOICES if name != "published"])
     offset = alt.YOffset("lane:O").sort(sorted(rows["lane"].unique().tolist()))
@@ -194,7 +195,8 @@ def crossings_by_variant(rows: pd.DataFrame) -> alt.LayerChart:
         .scale(domain=[int(low), int(high) + 1], nice=False)
         .axis(title="Year", format="d", grid=True, tickCount=10)
     )
-    y = alt.Y("variant:N").sort(rows["variant"].tolist()).axis(title=None, domain=False, ticks=False, grid=False)
+    variants = rows["variant"].tolist()
+    y = alt.Y("variant:N").sort(variants).axis(title=None, domain=False, ticks=False, grid=False, **in_lines(variants))
     data = alt.Chart(rows_of(rows)).transform_filter(chosen)
     intervals = data.mark_rule(strokeWidth=2.4).encode(
         x=x.copy().field("value_low"), x2="value_high:Q", y=y, color=alt.Color("choice:N", scale=colours, legend=None)

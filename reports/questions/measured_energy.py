@@ -284,8 +284,8 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             f"EfficientNet, ×{number(ratios['ResNet'])} for ResNet, ×{number(ratios['VGG'])} for VGG",
             subtitle=f"Of {verdicts.n_families} families and regimes the estimate is near the measured joules, within "
             f"a factor of 1.5, for {verdicts.n_near}, too low for {verdicts.n_low} and too high for "
-            f"{verdicts.n_high}. {verdicts.n_without_interval} of them were measured on one chip design and have no "
-            "interval.",
+            f"{verdicts.n_high}. Those measured on one chip design alone have no interval: "
+            f"{verdicts.n_without_interval} of the {verdicts.n_families}.",
             caption="One mark per measurement, on the chip and in the precision that it was measured in; the dashed "
             "line is where both are equal. The estimate is the work over the paper's rate of that chip: its FP32 rate, "
             "its peak in 16 bits as far as it was measured to arrive on the A100, its peak in INT8. Colours must not "

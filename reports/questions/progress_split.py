@@ -165,7 +165,7 @@ def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             f"that reached the accuracy to the end of the census, {shares.observed_until}, standstill included, and "
             f"has at least 3 years.{without_rate} The thin rule is the 95 % interval of the hardware; what the models "
             "gave rests on the first and the cheapest model, and so has none. The bars are of estimated joules. "
-            "Measured ones, of families that ran on one GPU in FP32 (basis `calibrated`), give the models less: the "
+            "Measured ones, of families that ran on one GPU in FP32 (basis calibrated), give the models less: the "
             "cheapest networks take more joules per GFLOP. More training data are no better "
             "algorithm, hence the rows without them. A split "
             "names no cause.",

@@ -7,7 +7,9 @@ import math
 import altair as alt
 import duckdb
 import pandas as pd
+from inference_energy.terminal import share
 
+from reports import methods_chart
 from reports.axes import PLAIN_NUMBER, STEPS, linear_y, log_bounds, log_x
 from reports.data import read, tables
 from reports.figure import Figure, rows_of
@@ -15,7 +17,7 @@ from reports.labels import names_beside
 from reports.theme import colour
 from reports.tooltips import measured, said
 from reports.units import ELECTRICITY, GASES, Unit, fitting
-from reports.words import is_missing, number
+from reports.words import Row, bounded, number
 
 # Of the hypothesis the last year of the model with the most joules an inference; of a workload of one's own all of it.
 COUNTRIES = """
@@ -38,8 +40,9 @@ COUNTRIES = """
             max(energy.on_date) as on_date,
             sum(energy.n_inferences) as n_inferences,
             sum(energy.kwh) as kwh,
-            sum(coalesce(energy.kwh_low, energy.kwh)) as kwh_low,
-            sum(coalesce(energy.kwh_high, energy.kwh)) as kwh_high,
+            -- Bounds of a part are no bounds of the whole.
+            case when count(energy.kwh_low) = count(energy.kwh) then sum(energy.kwh_low) end as kwh_low,
+            case when count(energy.kwh_high) = count(energy.kwh) then sum(energy.kwh_high) end as kwh_high,
             sum(energy.gco2e) as gco2e,
             arg_max(energy.gco2e_per_kwh, energy.on_date) as gco2e_per_kwh,
             arg_max(energy.intensity_year, energy.on_date) as intensity_year,
@@ -73,6 +76,16 @@ COUNTRIES = """
     qualify row_number() over (order by kwh desc, country_iso3) <= 40
     order by gco2e desc, country_iso3
 """
+TOTAL = """
+    select
+        kwh,
+        gco2e,
+        share_of_inferences_estimated,
+        share_of_rows_covered,
+        share_of_inferences_covered
+    from marts.workload_summary
+    where model_id = 'all' and scenario_id = 'paper' and method = 'paper'
+"""
 PASSES = """
     select
         regexp_replace(models.model_name, '^.*/([A-Za-z])', '\\1') as model_name,
@@ -85,111 +98,11 @@ PASSES = """
         and summary.joules_at_the_meter_per_inference is not null
     order by joules
 """
-REQUESTS = """
-    select
-        comparison.request_id,
-        comparison.kind,
-        comparison.method,
-        case comparison.kind
-            when 'provider_statement' then upper(left(comparison.method, 1)) || right(comparison.method, -1)
-            else
-                regexp_replace(regexp_replace(models.model_name, '^.*/([A-Za-z])', '\\1'), '-Instruct.*$', '')
-                || coalesce(', ' || regexp_replace(accelerators.accelerator_name, '^NVIDIA (\\S+).*$', '\\1'), '')
-        end as request,
-        case comparison.method
-            when 'paper' then 'Paper'
-            when 'calibrated' then 'Calibrated'
-            when 'ecologits_2024' then 'EcoLogits 2024'
-            when 'ecologits_2025' then 'EcoLogits 2025'
-            when 'epoch_2025' then 'Epoch AI 2025'
-            when 'measured' then 'Measured'
-            else case when comparison.kind = 'provider_statement' then 'Stated' end
-        end as way,
-        case comparison.method
-            when 'paper' then -2
-            when 'calibrated' then -1
-            when 'epoch_2025' then 1
-            when 'ecologits_2025' then 2
-            when 'ecologits_2024' then 3
-            else 0
-        end as lane,
-        case comparison.boundary
-            when 'gpu_board' then 'GPU boards'
-            when 'wall' then 'Wall socket'
-            when 'server' then 'Server'
-            when 'facility' then 'Whole site'
-            else 'Boundary not stated'
-        end as includes,
-        comparison.description,
-        coalesce(models.model_name, 'not stated') as model_name,
-        coalesce(cast(models.release_date as varchar), 'not stated') as release_date,
-        coalesce(accelerators.accelerator_name, 'not stated') as accelerator_name,
-        coalesce(cast(comparison.input_tokens as varchar), 'not stated') as input_tokens,
-        coalesce(cast(comparison.output_tokens as varchar), 'not stated') as output_tokens,
-        coalesce(format('{:.0f}', comparison.batch_size), 'not stated') as batch,
-        comparison.wh,
-        comparison.joules_low / 3600 as wh_low,
-        comparison.joules_high / 3600 as wh_high,
-        comparison.ratio_to_measured,
-        comparison.basis,
-        coalesce(models.gflops_source, regexp_replace(comparison.method, '^stated by ', '')) as source
-    from marts.method_comparison as comparison
-    left join marts.models using (model_id)
-    left join marts.accelerators using (accelerator_id)
-    where comparison.wh > 0 and comparison.method <> 'ideal'
-    order by
-        comparison.kind = 'provider_statement',
-        max(comparison.wh) filter (where comparison.kind = 'measurement') over (partition by comparison.request_id),
-        min(comparison.wh) over (partition by comparison.request_id),
-        comparison.request_id,
-        lane
-"""
-SPREADS = """
-    with spreads as (
-        select request_id, max(ratio_to_lowest_estimate) as spread
-        from marts.method_comparison
-        where kind = 'estimate' and method <> 'ideal' and wh > 0
-        group by request_id
-    )
-    select min(spread) as least, max(spread) as most, count(*) as n_requests from spreads
-"""
-MISSES = """
-    select
-        method,
-        min(ratio_to_measured) as least,
-        max(ratio_to_measured) as most,
-        count(*) as n_measured
-    from marts.method_comparison
-    where ratio_to_measured is not null and method <> 'ideal'
-    group by method
-    order by max(abs(ln(ratio_to_measured)))
-"""
-UNDISCLOSED = """
-    select regexp_replace(method, '^stated by ', '') as provider, stated_gco2e
-    from marts.method_comparison
-    where kind = 'provider_statement' and wh is null
-    order by provider
-"""
-MARTS = tables(COUNTRIES, PASSES, REQUESTS, SPREADS, MISSES, UNDISCLOSED)
+MARTS_BY_COUNTRY = tables(COUNTRIES, TOTAL, PASSES)
+MARTS = tuple(sorted({*MARTS_BY_COUNTRY, *methods_chart.MARTS}))
 GRIDS = {"Grid of the same year": "blue", "Grid of the nearest year on record": "orange"}
 BUBBLE_AREAS = (10, 1500)
-METHODS = {
-    "Paper": "blue",
-    "Calibrated": "green",
-    "Measured": "ink",
-    "Epoch AI 2025": "purple",
-    "EcoLogits 2025": "orange",
-    "EcoLogits 2024": "grey",
-    "Stated": "muted",
-}
-BOUNDARIES = {
-    "GPU boards": "circle",
-    "Wall socket": "diamond",
-    "Server": "square",
-    "Whole site": "triangle-up",
-    "Boundary not stated": "cross",
-}
-LANES = list(range(-3, 4))
+NAMED_ON_A_PHONE = 5
 
 
 def intensity_against_electricity(rows: pd.DataFrame, electricity: Unit, gases: Unit, height: int) -> alt.LayerChart:
@@ -237,9 +150,7 @@ def intensity_against_electricity(rows: pd.DataFrame, electricity: Unit, gases: 
                 said("model_name", "Model"),
                 said("on_date", "Begins on" if rows["is_hypothesis"].any() else "Last day"),
                 measured("n_inferences", "Inferences"),
-                measured("electricity", electricity.name),
-                measured("electricity_low", "Low"),
-                measured("electricity_high", "High"),
+                said("electricity_in_words", electricity.name),
                 measured("gases", gases.name),
                 measured("gco2e_per_kwh", "gCO2e per kWh"),
                 said("intensity_year", "Intensity of"),
@@ -250,7 +161,12 @@ def intensity_against_electricity(rows: pd.DataFrame, electricity: Unit, gases: 
         .add_params(chosen)
     )
     radii = [math.sqrt((smallest + share * (largest - smallest)) / math.pi) for share in rows["gases"] / most]
-    return alt.layer(*names_beside(rows, x, y, height, chosen, radii), bubbles)
+    largest_few = rows.assign(label=rows["country_name"].where(rows.index < NAMED_ON_A_PHONE))
+    return alt.layer(
+        *names_beside(rows, x, y, height, chosen, radii),
+        *names_beside(largest_few, x, y, height, chosen, radii, on_a_phone=True),
+        bubbles,
+    )
 
 
 def round_shares(most: float) -> list[float]:
@@ -258,74 +174,6 @@ def round_shares(most: float) -> list[float]:
     power = 10.0 ** math.floor(math.log10(most))
     top = max(step for step in STEPS if step * power <= most * 1.0001) * power
     return [float(f"{value:.12g}") for value in (top / 100, top / 10, top)]
-
-
-def methods_by_request(rows: pd.DataFrame) -> alt.LayerChart:
-    """Return the Wh of each request by each method, measured and as providers state theirs, on a log axis.
-
-    Parameters
-    ----------
-    rows
-        One row per request and method, the columns of ``REQUESTS``, in the order in which requests are drawn.
-    """
-    chosen = alt.selection_point(name="chosen", fields=["way"], bind="legend", toggle="true")
-    bounds = log_bounds(rows["wh"], rows["wh_low"], rows["wh_high"])
-    x = log_x("wh", bounds, "Wh per request")
-    x = x.axis(**{**x["axis"], "grid": True})
-    requests = rows["request"].drop_duplicates().tolist()
-    y = alt.Y("request:N").sort(requests).axis(title=None, domain=False, ticks=False, grid=False)
-    offset = alt.YOffset("lane:O").scale(domain=LANES)
-    ways = [name for name in METHODS if (rows["way"] == name).any()]
-    boundaries = [name for name in BOUNDARIES if (rows["includes"] == name).any()]
-    colours = alt.Scale(domain=ways, range=[colour(METHODS[name]) for name in ways])
-    shapes = alt.Scale(domain=boundaries, range=[BOUNDARIES[name] for name in boundaries])
-    data = alt.Chart(rows_of(rows)).transform_filter(chosen)
-    # Across the whole row, so that each estimate can be held against it.
-    references = (
-        data.transform_filter("datum.kind != 'estimate'")
-        .mark_tick(orient="vertical", thickness=1.6, size=34)
-        .encode(x=x, y=y, color=alt.Color("way:N", scale=colours, legend=None))
-    )
-    intervals = (
-        data.transform_filter("isValid(datum.wh_low)")
-        .mark_rule(strokeWidth=1.8, opacity=0.8)
-        .encode(
-            x=x.copy().field("wh_low"),
-            x2="wh_high:Q",
-            y=y,
-            yOffset=offset,
-            color=alt.Color("way:N", scale=colours, legend=None),
-        )
-    )
-    marks = (
-        data.mark_point(filled=True, size=62, opacity=1, stroke=colour("paper"), strokeWidth=0.9)
-        .encode(
-            x=x,
-            y=y,
-            yOffset=offset,
-            color=alt.Color("way:N", title=None, scale=colours).legend(symbolType="circle"),
-            shape=alt.Shape("includes:N", title=None, scale=shapes).legend(orient="bottom"),
-            tooltip=[
-                said("description", "Request"),
-                said("way", "Method"),
-                measured("wh", "Wh"),
-                measured("wh_low", "Low"),
-                measured("wh_high", "High"),
-                measured("ratio_to_measured", "Over measured"),
-                said("includes", "Includes"),
-                said("basis", "Rests on"),
-                said("model_name", "Model"),
-                said("release_date", "Released"),
-                said("accelerator_name", "Accelerator"),
-                said("input_tokens", "Tokens read"),
-                said("output_tokens", "Tokens written"),
-                said("batch", "Requests at a time"),
-                said("source", "Source of FLOPs, or provider"),
-            ],
-        )
-        .add_params(chosen)
-    )
-    return alt.layer(references, intervals, marks).resolve_legend(color="independent", shape="independent")
 
 
 def in_words(names: list[str]) -> str:
@@ -340,6 +188,52 @@ def joules_in_words(passes: pd.DataFrame) -> str:
     return others + "; ".join(f"{row.model_name} {number(row.joules)} J" for row in shown.itertuples())
 
 
+def coverage_in_words(total: Row) -> str:
+    """Return how much of a log was read and how much of that has an estimate, a row of ``TOTAL``."""
+    read_of_it = (
+        "All rows of the log were read"
+        if total.share_of_rows_covered == 1
+        else f"Of the log {share(total.share_of_rows_covered)} of the rows and "
+        f"{share(total.share_of_inferences_covered)} of the inferences were read, the others set aside "
+        "(marts.workload_rejects)"
+    )
+    estimated = (
+        "each inference of them has an estimate"
+        if total.share_of_inferences_estimated == 1
+        else f"{share(1 - total.share_of_inferences_estimated)} of their inferences have no estimate and are not "
+        "in the chart"
+    )
+    return f"{read_of_it}; {estimated}."
+
+
+def title_of_own(rows: pd.DataFrame, total: Row) -> str:
+    """Return where a workload of one's own emits most; of places that it does not state there is no such where.
+
+    Parameters
+    ----------
+    rows
+        The columns of ``COUNTRIES``, the most gases first.
+    total
+        A row of ``TOTAL``.
+    """
+    top = rows.iloc[0]
+    if top.country_iso3 != "unstated":
+        return (
+            f"The workload emits most in {top.country_name}: {amount(top.kwh, ELECTRICITY)} and "
+            f"{amount(top.gco2e, GASES)}"
+        )
+    whole = f"The workload takes {amount(total.kwh, ELECTRICITY)} and emits {amount(total.gco2e, GASES)}"
+    if len(rows) == 1:
+        return f"{whole} at the world's average, since it states no country"
+    return f"{whole}, the largest part in places that it does not state, for which the world's average stands in"
+
+
+def amount(value: float, units: tuple[Unit, ...]) -> str:
+    """Return an amount, which is in the base unit, in the unit that fits it."""
+    unit = fitting(value, units)
+    return f"{number(value / unit.size)} {unit.name}"
+
+
 def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return the figure of the workload by country; none where no country has an estimate and an intensity."""
     found = read(connection, COUNTRIES)
@@ -347,8 +241,11 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     if rows.empty:
         return []
     electricity, gases = fitting(rows["kwh"].max(), ELECTRICITY), fitting(rows["gco2e"].max(), GASES)
-    for name in ("kwh", "kwh_low", "kwh_high"):
-        rows[name.replace("kwh", "electricity")] = rows[name] / electricity.size
+    rows["electricity"] = rows["kwh"] / electricity.size
+    rows["electricity_in_words"] = [
+        bounded(*(kwh / electricity.size for kwh in interval))
+        for interval in zip(rows["kwh"], rows["kwh_low"], rows["kwh_high"], strict=True)
+    ]
     rows["gases"] = rows["gco2e"] / gases.size
     top = rows.iloc[0]
     without = found[found["gco2e_per_kwh"].isna()]
@@ -363,14 +260,12 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
         else ""
     )
     passes = joules_in_words(read(connection, PASSES))
-    amount = f"{number(top.electricity)} {electricity.name} and {number(top.gases)} {gases.name}"
-    place = "places that it does not state" if top.country_iso3 == "unstated" else top.country_name
     if top.is_hypothesis:
         differs = "An inference differs between countries by the grid alone, their electricity by their people."
         words = {
             "label": "One inference a second per person, by country",
             "title": f"If everybody had {top.model_name} infer once a second, {top.country_name} would emit most: "
-            f"{amount} in {top.on_date[:4]}",
+            f"{amount(top.kwh, ELECTRICITY)} and {amount(top.gco2e, GASES)} in {top.on_date[:4]}",
             "subtitle": "A hypothesis of the paper, not a measurement and no forecast. Every person takes the same "
             f"electricity; joules of an inference, and so watts of a person: {passes}.",
             "alt_text": f"Intensity of the grid against electricity of {len(rows)} countries, one inference a second "
@@ -378,12 +273,13 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             "are the largest.",
         }
     else:
+        (total,) = read(connection, TOTAL).itertuples()
         differs = "Countries differ by their requests, by the models that were asked and by their grids."
         words = {
             "label": "The workload by country",
-            "title": f"The workload emits most in {place}: {amount}",
+            "title": title_of_own(rows, total),
             "subtitle": "Estimated by the method and the scenario of the paper, from the requests of a workload of "
-            f"one's own, up to {rows['on_date'].max()}. Joules of an inference: {passes}.",
+            f"one's own, up to {rows['on_date'].max()}. {coverage_in_words(total)} Joules of an inference: {passes}.",
             "alt_text": f"Intensity of the grid against electricity of the workload in {len(rows)} countries, bubbles "
             f"sized by greenhouse gases; {in_words(rows['country_name'].tolist()[:3])} emit most.",
         }
@@ -394,7 +290,7 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
             f"intensity of the grid. {differs} Joules are those of the boards by the paper's method, at full use, "
             "without hosts, idle time, cooling, network or the making of the hardware. Gases are location-based. "
             f"The smallest bubbles are drawn larger than they are.{left_out}{gaps}",
-            marts=MARTS,
+            marts=MARTS_BY_COUNTRY,
             rows=rows,
             chart=intensity_against_electricity(rows, electricity, gases, 460),
             height=460,
@@ -403,45 +299,6 @@ def figure_by_country(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     ]
 
 
-def figure_of_methods(connection: duckdb.DuckDBPyConnection) -> Figure:
-    """Return the figure of methods side by side."""
-    rows = read(connection, REQUESTS)
-    (spread,) = read(connection, SPREADS).itertuples()
-    misses = "; ".join(
-        f"{row.way} ×{number(row.least, 2)} to ×{number(row.most, 2)}"
-        for row in read(connection, MISSES).merge(rows[["method", "way"]].drop_duplicates(), on="method").itertuples()
-    )
-    silent = "".join(
-        f" {row.provider} states no energy"
-        + ("." if is_missing(row.stated_gco2e) else f", but {number(row.stated_gco2e)} gCO2e for a request.")
-        for row in read(connection, UNDISCLOSED).itertuples()
-    )
-    return Figure(
-        figure_id="methods-side-by-side",
-        label="Methods side by side",
-        title=f"Estimates of one and the same request are ×{number(spread.least, 2)} to ×{number(spread.most, 2)} "
-        "apart between methods",
-        subtitle=f"{spread.n_requests} requests to language models, compared as electricity of one site. Over measured "
-        f"joules: {misses}.",
-        caption="One row per request, one mark per method; the upright line is what was measured, with the reading of "
-        "prompts of a length that the source does not state, or what a provider states about its own average "
-        "request, which is another model's and another length. Shapes are what is included and must not be mixed: the "
-        "joules of boards leave out hosts, idle time and the site. Factors are of the electricity of a site by "
-        "scenario google_2025, which adds to each figure what its boundary leaves out. The ideal machine is not drawn. "
-        "Rules are intervals; published methods have none. "
-        "Where `calibrated` is fitted on the accelerator, these measurements were among those that it was fitted on, "
-        "so that its nearness is no test. An estimate that is missing has no mark; marts.method_comparison says why."
-        f"{silent}",
-        alt_text=f"Wh per request of {rows['request_id'].nunique()} requests and statements by method on a log axis: "
-        f"the methods of a request spread over a factor of {number(spread.least, 2)} or more, with the measured value "
-        "among them.",
-        marts=MARTS,
-        rows=rows,
-        chart=methods_by_request(rows),
-        height=560,
-    )
-
-
 def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Return the figures of the workload by country and of methods side by side."""
-    return [*figure_by_country(connection), figure_of_methods(connection)]
+    return [*figure_by_country(connection), methods_chart.figure_of_methods(connection)]

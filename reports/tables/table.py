@@ -31,6 +31,8 @@ class Table:
         The tables that it is read from, as schema and name.
     frame
         The rows, with headings as names of the columns; a column whose name begins with ``Verdict`` holds verdicts.
+    frozen
+        How many of the first columns stay in sight when a wide table is moved sideways.
     """
 
     table_id: str
@@ -39,6 +41,7 @@ class Table:
     caption: str
     marts: tuple[str, ...]
     frame: pd.DataFrame
+    frozen: int = 0
 
     def cells(self) -> list[list[tuple[str, str]]]:
         """Return each row as pairs of text and CSS class: ``number``, ``short``, ``long`` or that of a verdict."""

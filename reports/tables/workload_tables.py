@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import duckdb
 import pandas as pd
+from inference_energy.terminal import share
 
 from reports.data import read, tables
 from reports.tables.table import Table
 from reports.units import COUNT, ELECTRICITY, ENERGY, GASES, POWER, Unit, fitting
+from reports.words import bounded, is_missing
 
 SCENARIOS = """
     select distinct
@@ -25,19 +27,23 @@ ESTIMATES = """
         coalesce(regexp_replace(models.model_name, '^.*/([A-Za-z])', '\\1'), 'All models') as "Model",
         summary.scenario_id as "Scenario",
         summary.method as "Method",
-        summary.first_date as "From",
-        summary.last_date as "To",
-        summary.n_inferences as inferences,
-        100 * summary.share_of_inferences_estimated as "Estimated, %",
+        summary.kwh,
+        summary.kwh_low,
+        summary.kwh_high,
+        summary.gco2e,
+        summary.gco2e_low,
+        summary.gco2e_high,
+        summary.share_of_inferences_estimated as "Estimated",
+        summary.n_inferences,
+        summary.mean_watts,
+        summary.joules_at_the_meter_per_inference as "J an inference",
         summary.joules,
         summary.joules_low,
         summary.joules_high,
-        summary.kwh,
-        summary.gco2e,
-        summary.mean_watts,
-        summary.joules_at_the_meter_per_inference as "J an inference, at the meter",
-        summary.break_even_inferences_per_second_somatic as "Inferences a second that draw 100 W",
-        summary.break_even_inferences_per_second_external as "Inferences a second that draw 10,000 W"
+        summary.first_date as "From",
+        summary.last_date as "To",
+        summary.break_even_inferences_per_second_somatic as "Inferences/s at 100 W",
+        summary.break_even_inferences_per_second_external as "Inferences/s at 10,000 W"
     from marts.workload_summary as summary
     left join marts.models using (model_id)
     where summary.joules > 0 and (summary.model_id <> 'all' or not summary.is_hypothesis)
@@ -60,15 +66,13 @@ READ = """
     from marts.workload_summary
 """
 MARTS = tables(SCENARIOS, ESTIMATES, READ)
-# column: its heading, and the units that it may have
+# column: its heading around the unit, and the units that it may have
 UNITS: dict[str, tuple[str, tuple[Unit, ...]]] = {
-    "inferences": ("Inferences", COUNT),
-    "joules": ("Joules of the method", ENERGY),
-    "joules_low": ("Low", ENERGY),
-    "joules_high": ("High", ENERGY),
-    "kwh": ("At the meter", ELECTRICITY),
-    "gco2e": ("Greenhouse gases", GASES),
-    "mean_watts": ("Mean power", POWER),
+    "kwh": ("{}", ELECTRICITY),
+    "gco2e": ("{}", GASES),
+    "n_inferences": ("Inferences, {}", COUNT),
+    "mean_watts": ("Power, {}", POWER),
+    "joules": ("{} of the method", ENERGY),
 }
 
 
@@ -78,21 +82,29 @@ def in_fitting_units(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        The columns of ``UNITS`` in base units. Bounds are in the unit of what they bound.
+        The columns of ``UNITS`` in base units. The interval of an amount (``_low``, ``_high``) joins it in its cell.
     """
     fitted = frame.copy()
     headings = {}
     for name, (heading, units) in UNITS.items():
-        largest = frame[name.removesuffix("_low").removesuffix("_high")].max()
-        unit = fitting(largest if largest == largest else 0.0, units)
+        largest = frame[name].max()
+        unit = fitting(0.0 if is_missing(largest) else largest, units)
+        headings[name] = heading.format(unit.name)
         fitted[name] = frame[name] / unit.size
-        headings[name] = f"{heading}, {unit.name}"
+        if f"{name}_low" in frame:
+            low, high = (fitted.pop(f"{name}_{end}") / unit.size for end in ("low", "high"))
+            fitted[name] = [
+                None if is_missing(amount[0]) else bounded(*amount)
+                for amount in zip(fitted[name], low, high, strict=True)
+            ]
     return fitted.rename(columns=headings)
 
 
 def workload_tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """Return the scenarios, and the workload under each of them by each method."""
     (source,) = read(connection, READ).itertuples()
+    estimates = read(connection, ESTIMATES)
+    estimates["Estimated"] = estimates["Estimated"].map(share, na_action="ignore")
     aside = (
         f"Of {int(source.n_rows_read):,} rows of the workload {int(source.n_rows_set_aside):,} were set aside "
         "(marts.workload_rejects)."
@@ -120,11 +132,14 @@ def workload_tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
             "workload-estimates",
             "Workload",
             "What the workload takes, by scenario and method",
-            f"{origin} Rows are alternatives, not to be added up. Joules are those within the boundary of the method, "
-            "low and high the ends of its interval; at the meter they have what the scenario adds. Gases are those "
-            "of the average grid of each country. A method without an estimate of a model has no row, nor has one "
-            "that counts generated tokens alone where none are generated.",
+            f"{origin} Rows are alternatives, not to be added up. Electricity is that at the meter, with what the "
+            "scenario adds; gases are those of the average grid of each country; in brackets stands the interval, "
+            "where one is known. Estimated is the share of the inferences that the method has an estimate of. Joules "
+            "of the method are those within its boundary, so that no scenario but that of the hardware changes them. "
+            "100 W is the power of a human body, 10,000 W that of all the energy a person uses. A method without an "
+            "estimate of a model has no row, nor has one that counts generated tokens alone where none are generated.",
             tables(ESTIMATES, READ),
-            in_fitting_units(read(connection, ESTIMATES)),
+            in_fitting_units(estimates),
+            frozen=3,
         ),
     ]
