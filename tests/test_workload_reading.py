@@ -10,6 +10,7 @@ import gzip
 import itertools
 import math
 import random
+import re
 import resource
 import threading
 import time
@@ -23,6 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inference_energy.connection import WarehouseError
 from inference_energy.sql_models import SqlModels
+from inference_energy.workload_paths import register_path_functions
 
 HEADER = "happened_at,model_id,accelerator_id,country_iso3,inference_count,input_tokens,output_tokens,batch_size"
 GOOD = "2026-03-01,gpt,chip,ESP,2,10,4,8"
@@ -52,6 +54,7 @@ class Reading:
     def __init__(self, path: Path | str | list[str], **variables: object) -> None:
         self.connection = duckdb.connect()
         self.connection.execute(DIMENSIONS)
+        register_path_functions(self.connection)
         tables = ("dim_models", "dim_accelerators", "dim_grid_intensity", "dim_hypothesis")
         self._relations = {name: name for name in tables}
         self._variables = variables | {"workload": path if isinstance(path, list) else str(path)}
@@ -525,14 +528,29 @@ def test_formats_are_not_mixed(tmp_path: Path) -> None:
             Reading(path).accepted()
 
 
-def test_a_file_of_unknown_format_stops_where_a_glob_names_it_and_lies_unread_in_a_folder(tmp_path: Path) -> None:
+def test_a_file_of_unknown_format_stops(tmp_path: Path) -> None:
+    """Be it named by a glob or left out of a folder; what is about the files is none of them."""
     write(tmp_path / "log.csv", GOOD)
-    (tmp_path / "notes.txt").write_text("none")
-    with pytest.raises(
-        WarehouseError, match="found .*notes.txt, expected files whose names end in .csv, .csv.gz or .parq"
-    ):
-        Reading(tmp_path / "*").accepted()
+    for name in ("_SUCCESS", ".hidden", "README", "notes.MD", "LICENSE.txt"):
+        (tmp_path / name).write_text("none")
+    (tmp_path / "_temporary").mkdir()
+    (tmp_path / "_temporary" / "part.csv").write_text("none")
     assert len(Reading(tmp_path).accepted()) == 1
+    for name in ("log.csv.1", "log.csv-20260301", "b.csv.zst", "c.csv.bz2", "d.pq", "e.tsv"):
+        (tmp_path / name).write_text("none")
+    with pytest.raises(WarehouseError) as raised:
+        Reading(tmp_path).accepted()
+    said = str(raised.value)
+    assert (
+        f"found {tmp_path}/b.csv.zst, {tmp_path}/c.csv.bz2, {tmp_path}/d.pq and 3 more, which {tmp_path} does not"
+        in said
+    )
+    assert f"name a glob of what is meant, such as {tmp_path}/*.csv" in said
+    assert len(Reading(tmp_path / "*.csv").accepted()) == 1
+    for name in ("log.csv.1", "log.csv-20260301", "b.csv.zst", "c.csv.bz2", "d.pq"):
+        (tmp_path / name).unlink()
+    with pytest.raises(WarehouseError, match="found .*e.tsv, expected files whose names end in .csv, .csv.gz or .parq"):
+        Reading(tmp_path / "[el]*").accepted()
 
 
 def test_a_path_is_read_as_it_stands_before_it_is_a_glob(tmp_path: Path) -> None:
@@ -584,8 +602,106 @@ def test_a_file_named_in_two_ways_is_not_counted_twice(tmp_path: Path, monkeypat
         ["../" + tmp_path.name + "/d", str(path)],
         ["d/../d/1.csv", "d"],
     ):
-        with pytest.raises(WarehouseError, match="which look like one file that would count twice; name it in one way"):
+        with pytest.raises(
+            WarehouseError, match="which are the same file, whose rows would count twice; name it in one way"
+        ):
             Reading(named).accepted()
+
+
+def test_a_file_with_two_names_is_not_counted_twice(tmp_path: Path) -> None:
+    """By a link to the file, to a folder of its path, and by a second name of the same rank."""
+    path = write(tmp_path / "logs" / "a.csv", GOOD)
+    for link in (tmp_path / "logs" / "b.csv", tmp_path / "logs" / "c.csv"):
+        if link.name == "b.csv":
+            link.symlink_to("a.csv")
+        else:
+            link.hardlink_to(path)
+        for named in (tmp_path / "logs", tmp_path / "logs" / "*.csv"):
+            with pytest.raises(
+                WarehouseError, match=f"a.csv and .*{link.name}, which are the same file, whose rows would count twice"
+            ):
+                Reading(named).accepted()
+        link.unlink()
+    (tmp_path / "other").symlink_to("logs")
+    with pytest.raises(WarehouseError, match="which are the same file"):
+        Reading([str(path), str(tmp_path / "other" / "a.csv")]).accepted()
+    assert [row[5] for row in Reading(tmp_path / "other").accepted()] == [1]
+
+
+def test_files_behind_links_to_folders_are_not_lost(tmp_path: Path) -> None:
+    """DuckDB follows no link below `**`."""
+    write(tmp_path / "disk" / "2025" / "b.csv", GOOD)
+    write(tmp_path / "logs" / "2024" / "a.csv", GOOD)
+    link = tmp_path / "logs" / "2025"
+    link.symlink_to("../disk/2025")
+    for named in (tmp_path / "logs" / "**" / "*.csv", tmp_path / "logs" / "**"):
+        with pytest.raises(WarehouseError) as raised:
+            Reading(named).accepted()
+        assert f"found {link}/b.csv behind a link to a folder, which {named} does not follow" in str(raised.value)
+        assert f"name that folder as well, such as {link}/*.csv" in str(raised.value)
+        assert [row[5] for row in Reading([str(named), f"{link}/*.csv"]).accepted()] == [2]
+    assert [row[5] for row in Reading(tmp_path / "logs" / "*" / "*.csv").accepted()] == [2]
+    # Where what is behind the link is none of the glob's, and where the link leads back.
+    assert [row[5] for row in Reading(tmp_path / "logs" / "**" / "a*.csv").accepted()] == [1]
+    link.unlink()
+    link.symlink_to("..")
+    (tmp_path / "logs" / "2024" / "again").symlink_to("../2024")
+    assert [row[5] for row in Reading(tmp_path / "logs" / "**" / "a.csv").accepted()] == [1]
+    write(tmp_path / "logs" / "log.csv", GOOD)
+    link.unlink()
+    link.symlink_to("../disk")
+    (tmp_path / "logs" / "2024" / "a.csv").unlink()
+    with pytest.raises(WarehouseError, match="found .*logs/2025/2025/b.csv in a folder of its own"):
+        Reading(tmp_path / "logs").accepted()
+    link.unlink()
+    (tmp_path / "logs" / "gone.csv").symlink_to("nowhere.csv")
+    with pytest.raises(WarehouseError, match="found .*gone.csv, a link to a file that is not there; mend or remove it"):
+        Reading(tmp_path / "logs").accepted()
+
+
+@pytest.mark.parametrize("named", ["l", "l/*", "l/x*"])
+def test_a_folder_at_any_depth_is_not_lost(tmp_path: Path, named: str) -> None:
+    for name in ("l/a.csv", "l/x.csv", "l/x/y/z/b.csv"):
+        write(tmp_path / name, GOOD)
+    with pytest.raises(
+        WarehouseError, match=f"found .*l/x/y/z/b.csv in a folder of its own, which .*{re.escape(named)} "
+    ):
+        Reading(tmp_path / named).accepted()
+    assert [row[5] for row in Reading([str(tmp_path / "l"), str(tmp_path / "l" / "x" / "y" / "z")]).accepted()] == [3]
+    write(tmp_path / "l" / ".git" / "b.csv", GOOD)
+    assert [row[5] for row in Reading(tmp_path / "l" / "*.csv").accepted()] == [2]
+
+
+def test_a_name_of_two_lines_stops(tmp_path: Path) -> None:
+    """Written into SQL it would not stay as it is, and might become that of another file."""
+    path = write(tmp_path / "a\nb" / "log.csv", GOOD)
+    with pytest.raises(
+        WarehouseError, match=r"a\\nb/log.csv.*: found a path of two lines, expected a file, a folder or a gl"
+    ):
+        Reading(path).accepted()
+    with pytest.raises(
+        WarehouseError, match=r"found .*a\\nb/log.csv.*, a name with a control character; rename the file"
+    ):
+        Reading(tmp_path / "*" / "*.csv").accepted()
+
+
+@pytest.mark.parametrize("damage", ["checksum", "content", "end", "no gzip"])
+def test_a_damaged_compressed_file_is_an_error_that_names_it(tmp_path: Path, damage: str) -> None:
+    content = gzip.compress("\n".join([HEADER, *[f"{GOOD}{i}" for i in range(1000)]]).encode())
+    end = len(content)
+    (tmp_path / "torn.csv.gz").write_bytes(
+        {
+            "checksum": content[:-8] + bytes(4) + content[-4:],
+            "content": content[: end // 2] + bytes([content[end // 2] ^ 1]) + content[end // 2 + 1 :],
+            "end": content[: end // 2],
+            "no gzip": b"happened_at,model_id\n2026-03-01,cnn\n",
+        }[damage]
+    )
+    (tmp_path / "whole.csv.gz").write_bytes(content)
+    with pytest.raises(WarehouseError, match=r"torn.csv.gz: the file is damaged \(.+\); copy or write it once more"):
+        Reading(tmp_path).accepted()
+    (tmp_path / "torn.csv.gz").unlink()
+    assert sum(row[5] for row in Reading(tmp_path).accepted()) == 1000
 
 
 def test_a_folder_is_read_in_any_case_and_without_hidden_files(tmp_path: Path) -> None:
