@@ -469,6 +469,17 @@ class TestWorkload:
         code, _, said = run("workload", file, "--max-reject-share", "0.4")
         assert (code, said) == (0, "")
 
+    def test_that_every_row_counts_as_one_is_said(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "log.csv", GOOD)
+        assert "counts as one" not in run("workload", file)[1]
+        file.write_text("happened_at,model_id\n2024-06-01,resnet-50\n2024-06-02,resnet-50\n", encoding="utf-8")
+        message = f"workload {file}: no column inference_count, so every row counts as one"
+        assert message in run("workload", file)[1]
+        _, out, said = run("workload", file, "--json")
+        found = json.loads(out)
+        assert (found["n_rows_read"], found["n_inferences_read"], found["notes"]) == (2, 2, [message])
+        assert message in said
+
     def test_the_limit_is_of_inferences_too(self, run: object, tmp_path: Path) -> None:
         """One row of two hundred, with nearly all inferences."""
         file = log(

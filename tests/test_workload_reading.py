@@ -383,8 +383,11 @@ def test_missing_columns_have_their_defaults(tmp_path: Path) -> None:
             (f"happened_at,model_id,{other}", f"found column {other}, which is nearly {ours}")
             for ours, others in {
                 "inference_count": "num_inferences Total-Calls query_count qty cnt volume hits freq weight num_images "
-                "number_of_requests sampleCount total",
-                "accelerator_id": "gpu gpu_id accelerator_name Hardware device chip",
+                "number_of_requests sampleCount total count_star() count(1) COUNT(*) count(id) req_count hit_count "
+                "event_count n_queries nqueries n_images n_prompts n_predictions nb_requests no_of_requests "
+                "NumberOfCalls api_calls #requests sum_requests requests_sum sum(requests) sum(cnt) invocation "
+                "occurrences events total_llm_requests account_request_count row_count llmCalls reqcount request_num",
+                "accelerator_id": "gpu gpu_id gpu_type gpu_name gpuModel accelerator_name Hardware device chip",
                 "country_iso3": "country_code iso3",
                 "batch_size": "bs max_batch_size",
                 "input_tokens": "prompt_tokens tokens_in",
@@ -408,6 +411,55 @@ def test_a_header_that_leaves_doubt_stops(tmp_path: Path, header: str, message: 
         with pytest.raises(WarehouseError) as raised:
             Reading(write_parquet(tmp_path / "log.parquet", f"select {columns}")).accepted()
         assert message.replace("log.csv, line 1", "log.parquet") in str(raised.value)
+
+
+COUNTS_OF_SOMETHING_ELSE = """
+    prompt_token_count total_tokens n_tokens retry_count num_retries request_id request prompt image call event account
+    request_country country_of_request requests_per_second request_time_total total_cost tool_calls image_size
+    row_number node_count gpu_count num_gpus layer_count session user_agent name number_of_layers architecture
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    COUNTS_OF_SOMETHING_ELSE.split(),
+)
+def test_a_column_that_counts_something_else_is_not_taken_for_the_count(tmp_path: Path, name: str) -> None:
+    reading = Reading(write(tmp_path / "log.csv", *["2026-03-01,cnn,7"] * 3, header=f"happened_at,model_id,{name}"))
+    del reading.models.messages[:]
+    assert [row[5:7] for row in reading.accepted()] == [(3, 3)]
+    assert reading.rejects() == []
+    assert reading.models.messages == [
+        f"workload {tmp_path}/log.csv: no column inference_count, so every row counts as one"
+    ]
+
+
+@pytest.mark.parametrize("header", ["inference_count,Inference_Count", "INFERENCE_COUNT,inference_count"])
+def test_a_column_that_stands_twice_in_csv_in_another_case_stops(tmp_path: Path, header: str) -> None:
+    path = write(tmp_path / "log.csv", "2026-03-01,cnn,2,3", header=f"happened_at,model_id,{header}")
+    with pytest.raises(WarehouseError, match="log.csv, line 1: found column inference_count twice, expected it once"):
+        Reading(path).accepted()
+
+
+def test_a_column_of_parquet_without_any_value_may_be_of_no_type(tmp_path: Path) -> None:
+    """As pyarrow writes it; fastparquet writes bytes, which may be anything."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    empty = ("accelerator_id", "country_iso3", "inference_count", "input_tokens", "batch_size")
+    columns = {"happened_at": ["2026-03-01", None], "model_id": ["cnn", "cnn"]} | {
+        name: pyarrow.nulls(2) for name in empty
+    }
+    parquet.write_table(pyarrow.table(columns), tmp_path / "log.parquet")
+    reading = Reading(tmp_path / "log.parquet")
+    assert reading.accepted() == [(dt.date(2026, 3, 1), "cnn", "unstated", "unstated", None, 1, 1, 0, 0, 0)]
+    assert [row[1:] for row in reading.rejects()] == [
+        (2, '{"happened_at":null,"model_id":"cnn",' + ",".join(f'"{name}":null' for name in empty) + "}", DATE)
+    ]
+    parquet.write_table(pyarrow.table(columns | {"happened_at": pyarrow.nulls(2)}), tmp_path / "none.parquet")
+    assert [row[3] for row in Reading(tmp_path / "none.parquet").rejects()] == [DATE, DATE]
+    path = write_parquet(tmp_path / "bytes.parquet", "select '2026-03-01' as happened_at, null::blob as model_id")
+    with pytest.raises(WarehouseError, match="write the file with that type, or without the column if it is empty"):
+        Reading(path).accepted()
 
 
 def test_a_column_of_another_name_beside_that_of_a_workload_is_none_of_its(tmp_path: Path) -> None:

@@ -6,6 +6,9 @@
     ).rows -%}
     {%- for layout in layouts %}
         {%- set found = found_workload_columns(layout[0], layout[1], layout[2]) %}
+        {%- if not with_place %}
+            {%- do say_where_rows_count_as_one(layout[2], found) %}
+        {%- endif %}
         {%- if layout[0] == 'csv' %}
 {{ csv_rows(layout[3], found, with_place) }}
         {%- else %}

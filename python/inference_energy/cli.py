@@ -523,6 +523,8 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
                     "workload": given.paths,
                     "n_files_read": len(files),
                     "n_rows_read": summary.n_rows,
+                    "n_inferences_read": summary.n_inferences,
+                    "notes": models.messages,
                     "n_rows_set_aside": summary.n_set_aside,
                     "share_of_rows_set_aside": summary.share_set_aside,
                     "n_inferences_set_aside": summary.n_inferences_set_aside,
@@ -540,7 +542,7 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
         scenarios = workloads.catalogue(connection, "scenario")
         print(summary_text(rows, facts, scenarios, given.by, scenario), end="")
     sys.stdout.flush()
-    for line in reject_lines(summary, len(files), first_rejects, given.rejects):
+    for line in [*models.messages, *reject_lines(summary, len(files), first_rejects, given.rejects)]:
         print(line, file=sys.stderr if given.form else sys.stdout)
     if max(summary.share_set_aside, summary.share_of_inferences_set_aside) > limit:
         return failed(
