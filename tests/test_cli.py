@@ -10,6 +10,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ import pytest
 from conftest import ROOT, Project
 from inference_energy import cli, terminal, workloads
 from inference_energy.names import Entry, UnknownNameError, find
+from inference_energy.sql_models import SqlModels
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LLAMA = ["--model", "llama-3.1-8b", "--accelerator", "h100-sxm5"]
@@ -300,6 +302,16 @@ class TestEstimate:
         assert given["paper", "calibrated"]["batch_size_used"] == 64
         assert given["paper", "calibrated"]["joules"] < rows["paper", "calibrated"]["joules"]
 
+    def test_nothing_is_nothing(self, run: object) -> None:
+        assert "\n0 inferences of " in "\n" + run(*RESNET, "--count", "-0")[1]
+
+    def test_a_temporary_folder_of_any_name(self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its file is none that the user named."""
+        folder = tmp_path / "model_id=it's *" / "_x"
+        folder.mkdir(parents=True)
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        assert run(*RESNET)[0] == 0
+
     def test_for_reading(self, run: object) -> None:
         code, out, said = run("estimate", "--model", "ResNet 50", "--count", "1e9", "--country", "Spain")
         assert code == 0
@@ -349,6 +361,9 @@ class TestEstimate:
             (["--model", "resnet-50", "--count", "1.5"], "inference_count is no whole number from 0"),
             (["--model", "resnet-50", "--count", "nan"], "invalid number value: 'nan'"),
             (["--model", "resnet-50", "--count", "1,000,000"], "write a number such as 1000000 or 1e6"),
+            (["--model", "resnet-50", "--count", "250.000"], "may be a number of thousands; write 250000 for that"),
+            (["--model", "resnet-50", "--count", "1.000_000"], "may be a number of thousands; write 1000_000 for that"),
+            ([*LLAMA, "--batch-size", "1.024"], "may be a number of thousands; write 1024 for that"),
             (["--model", "resnet-50", "--input-tokens", "3"], "no language model.*; leave out --input-tokens"),
             (["--model", "resnet-50", "--batch-size", "3"], "no language model.*; leave out --batch-size"),
             (["--model", "bert-base", "--input-tokens", "3", "--output-tokens", "1"], "leave out --output-tokens"),
@@ -604,6 +619,16 @@ class TestWorkload:
         code, out, said = run("workload", file)
         assert (code, out) == (1, "")
         assert "log.parquet" in said
+
+    def test_what_duckdb_has_against_a_file_is_no_fault_of_the_warehouse(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(workloads, "files_of", lambda _: [])
+        monkeypatch.setattr(SqlModels, "_rendered", lambda *_: ("select absent", False))
+        code, _, said = run("workload", log(tmp_path / "log.csv", GOOD))
+        assert code == 1
+        assert "the data cannot be read" in said
+        assert "make build" not in said
 
     @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
     def test_interrupted(

@@ -108,7 +108,7 @@ DATE = "happened_at is no date or timestamp of 2000 to 2099"
 COUNT = "inference_count is no whole number from 0 to 1e18"
 TOKENS_IN = "input_tokens is no whole number from 0 to 1e9"
 TOKENS_OUT = "output_tokens is no whole number from 0 to 1e9"
-BATCH = "batch_size is no number from 1 to 1e9"
+BATCH = "batch_size is no number from 1 to 1e9, or has three decimals, which may be thousands"
 QUOTE = "a double quote is not closed, or stands within a cell without another"
 # Cells in the order of the header, and why the row is set aside.
 BAD_ROWS = [
@@ -150,6 +150,8 @@ BAD_ROWS = [
     ("2026-03-01,cnn,,,1.000.000,,,", COUNT),
     ("2026-03-01,gpt,,,,1.000,1,", TOKENS_IN),
     ("2026-03-01,gpt,,,,1,1,1.000", BATCH),
+    ("2026-03-01,gpt,,,,1,1,1.024", BATCH),
+    ("2026-03-01,gpt,,,,1,1,12.500", BATCH),
     ("2026-03-01,cnn,,,0x10,,,", COUNT),
     ("2026-03-01,cnn,,,true,,,", COUNT),
     ("2026-03-01,cnn,,,NULL,,,", COUNT),
@@ -264,6 +266,8 @@ def test_a_day_is_that_of_utc(tmp_path: Path, cell: str, day: int, zone: str) ->
         ("timestamp_ns '2026-03-01 23:59:59'", 1),
         ("timestamptz '2026-03-01 23:30:00+00'", 1),
         ("timestamptz '2026-03-01 23:30:00-02'", 2),
+        ("timestamptz_ns '2026-03-01 23:30:00+00'", 1),
+        ("timestamptz_ns '2026-03-01 23:30:00-02'", 2),
         ("'2026-03-01T23:30:00-02:00'", 2),
     ],
 )
@@ -547,6 +551,28 @@ def test_a_folder_named_after_a_column_does_not_override_its_cells(tmp_path: Pat
     for named in (path, tmp_path / "*" / f"*.{end}"):
         with pytest.raises(WarehouseError, match=r"log\.\w+: a folder named column=value would override the cells"):
             Reading(named).accepted()
+
+
+@pytest.mark.parametrize("name", ["filename", "FileName", "file_row_number", "file", "row_number", "line"])
+def test_a_column_of_parquet_with_a_name_of_duckdbs_is_none_of_its(tmp_path: Path, name: str) -> None:
+    """The row set aside is found by its own file and number."""
+    for number in (1, 2):
+        write_parquet(
+            tmp_path / f"{number}.parquet",
+            f"select '2026-03-01' as happened_at, 'cnn' as model_id, 5 as \"{name}\", "
+            f"if(i = {10 * number}, -1, 1) as inference_count from range(30) as r (i)",
+        )
+    reading = Reading(tmp_path)
+    assert [row[5:7] for row in reading.accepted()] == [(58, 58)]
+    text = '{"happened_at":"2026-03-01","model_id":"cnn","inference_count":-1}'
+    assert reading.rejects() == [("1.parquet", 11, text, COUNT), ("2.parquet", 21, text, COUNT)]
+
+
+@pytest.mark.parametrize(("cell", "size"), [("1.5", 1.5), ("1.25", 1.25), ("1.0625", 1.0625), ("1.024e3", 1024)])
+def test_a_mean_batch_size_has_other_than_three_decimals(tmp_path: Path, cell: str, size: float) -> None:
+    assert [row[4] for row in Reading(write(tmp_path / "log.csv", f"2026-03-01,gpt,,,,1,1,{cell}")).accepted()] == [
+        size
+    ]
 
 
 def test_a_folder_of_another_partition_changes_nothing(tmp_path: Path) -> None:

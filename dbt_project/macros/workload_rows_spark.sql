@@ -44,8 +44,8 @@ regexp_replace(
 {% macro spark_number_of_text(text) -%}
 case
             when {{ text }} is not null
-                -- Spark takes 1d and 1f for numbers, which nobody else does; 12.000 may be as many thousands.
-                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$', null, try_cast({{ text }} as double)), cast('nan' as double))
+                -- Spark takes 1d and 1f for numbers, which nobody else does; 12.000 and 1.024 may be as many thousands.
+                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$|[.][0-9]{3}$', null, try_cast({{ text }} as double)), cast('nan' as double))
         end
 {%- endmacro %}
 

@@ -11,9 +11,10 @@ import contextlib
 import datetime as dt
 import math
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TextIO
@@ -46,6 +47,8 @@ BOUNDARIES = {
     "mixed": "mixed",
 }
 INTERRUPTED, NOBODY_READS = 130, 141
+# As half of Europe writes them.
+THOUSANDS = re.compile(r"\.\d{3}(_|$)")
 
 EPILOG = """\
 examples:
@@ -248,7 +251,19 @@ def parser() -> argparse.ArgumentParser:
 
 
 def number(text: str) -> float:
-    """Return a number as people write it: 1e9, 1000000, 1_000_000."""
+    """Return a number as people write it: 1e9, 1000000, 1_000_000; 250.000 may be as many thousands and is refused."""
+    if THOUSANDS.search(text.strip()):
+        digits = text.strip().replace(".", "")
+        raise argparse.ArgumentTypeError(
+            f"{text} may be a number of thousands; write {digits} for that, else fewer or more decimals"
+        )
+    value = decimal(text)
+    # There is no negative zero of anything.
+    return value + 0.0
+
+
+def decimal(text: str) -> float:
+    """Return a finite number."""
     if "," in text:
         raise argparse.ArgumentTypeError(f"{text} holds a comma; write a number such as 1000000 or 1e6")
     value = float(text)
@@ -259,7 +274,7 @@ def number(text: str) -> float:
 
 def reject_share(text: str) -> float:
     """Return a share from 0 to 1."""
-    value = number(text)
+    value = decimal(text)
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is no share from 0 to 1, such as 0.01 for 1 %")
     return value
@@ -497,10 +512,13 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     connection.execute(models.render_text("{{ limit_workload_memory() }}") or "select 1")
     limit = models.var("workload_max_reject_share") if given.max_reject_share is None else given.max_reject_share
     with terminal.progress_of(connection, "Reading"), contextlib.ExitStack() as stack:
-        files = workloads.files_of(models)
+        with reading_the_log():
+            files = workloads.files_of(models)
+            models.run("int_workload_groups")
         summary = workloads.summarise(models, given.by)
         facts = workloads.selected(workloads.facts(models), scenario, method)
-        rejects = workloads.rejects(models)
+        with reading_the_log():
+            rejects = workloads.rejects(models)
         first_rejects = workloads.rows_of(rejects.limit(SHOWN_REJECTS))
         if given.rejects is not None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=".rejects-", dir=given.rejects.parent))
@@ -553,6 +571,15 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
             1,
         )
     return 0
+
+
+@contextlib.contextmanager
+def reading_the_log() -> Iterator[None]:
+    """Tell what DuckDB has against a file of the log from what the warehouse lacks."""
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise WarehouseError(f"the data cannot be read: {error}") from error
 
 
 def refuse_target(target: Path, paths: Sequence[str]) -> None:
