@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ import pytest
 from conftest import ROOT, Project
 from inference_energy import cli, terminal, workloads
 from inference_energy.names import COUNTRY_NAMES, Entry, UnknownNameError, find
+from inference_energy.sql_models import SqlModels
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LLAMA = ["--model", "llama-3.1-8b", "--accelerator", "h100-sxm5"]
@@ -328,6 +330,16 @@ class TestEstimate:
         assert given["paper", "calibrated"]["batch_size_used"] == 64
         assert given["paper", "calibrated"]["joules"] < rows["paper", "calibrated"]["joules"]
 
+    def test_nothing_is_nothing(self, run: object) -> None:
+        assert "\n0 inferences of " in "\n" + run(*RESNET, "--count", "-0")[1]
+
+    def test_a_temporary_folder_of_any_name(self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its file is none that the user named."""
+        folder = tmp_path / "model_id=it's *" / "_x"
+        folder.mkdir(parents=True)
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        assert run(*RESNET)[0] == 0
+
     def test_for_reading(self, run: object) -> None:
         code, out, said = run("estimate", "--model", "ResNet 50", "--count", "1e9", "--country", "Spain")
         assert code == 0
@@ -401,6 +413,9 @@ class TestEstimate:
             (["--model", "resnet-50", "--count", "1.5"], ": --count is no whole number from 0 to 1e18"),
             (["--model", "resnet-50", "--count", "nan"], "invalid number value: 'nan'"),
             (["--model", "resnet-50", "--count", "1,000,000"], "write a number such as 1000000 or 1e6"),
+            (["--model", "resnet-50", "--count", "250.000"], "may be a number of thousands; write 250000 for that"),
+            (["--model", "resnet-50", "--count", "1.000_000"], "may be a number of thousands; write 1000_000 for that"),
+            ([*LLAMA, "--batch-size", "1.024"], "may be a number of thousands; write 1024 for that"),
             (["--model", "resnet-50", "--input-tokens", "3"], "no language model.*; leave out --input-tokens"),
             (["--model", "resnet-50", "--batch-size", "3"], "no language model.*; leave out --batch-size"),
             (["--model", "bert-base", "--input-tokens", "3", "--output-tokens", "1"], "leave out --output-tokens"),
@@ -533,6 +548,17 @@ class TestWorkload:
         )
         code, _, said = run("workload", file, "--max-reject-share", "0.4")
         assert (code, said) == (0, "")
+
+    def test_that_every_row_counts_as_one_is_said(self, run: object, tmp_path: Path) -> None:
+        file = log(tmp_path / "log.csv", GOOD)
+        assert "counts as one" not in run("workload", file)[1]
+        file.write_text("happened_at,model_id\n2024-06-01,resnet-50\n2024-06-02,resnet-50\n", encoding="utf-8")
+        message = f"workload {file}: no column inference_count, so every row counts as one"
+        assert message in run("workload", file)[1]
+        _, out, said = run("workload", file, "--json")
+        found = json.loads(out)
+        assert (found["n_rows_read"], found["n_inferences_read"], found["notes"]) == (2, 2, [message])
+        assert message in said
 
     def test_the_limit_is_of_inferences_too(self, run: object, tmp_path: Path) -> None:
         """One row of two hundred, with nearly all inferences."""
@@ -708,6 +734,16 @@ class TestWorkload:
         code, out, said = run("workload", file)
         assert (code, out) == (1, "")
         assert "log.parquet" in said
+
+    def test_what_duckdb_has_against_a_file_is_no_fault_of_the_warehouse(
+        self, run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(workloads, "files_of", lambda _: [])
+        monkeypatch.setattr(SqlModels, "_rendered", lambda *_: ("select absent", False))
+        code, _, said = run("workload", log(tmp_path / "log.csv", GOOD))
+        assert code == 1
+        assert "the data cannot be read" in said
+        assert "make build" not in said
 
     @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
     def test_interrupted(

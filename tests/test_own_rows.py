@@ -456,6 +456,17 @@ BAD_BESIDE_OTHERS = [
     ("scenarios.csv", "paper,trend,1,0,1.1,taken,me", 'column scenario_id: found "paper", whose id scenario paper is'),
     ("scenarios.csv", "mine,trend,1,0,1.1,once,me", "whose id scenario mine is taken by line 4, expected a name"),
     ("scenarios.csv", "mine,trend,1,0,1.2,twice,me", "whose id scenario mine is taken by line 3, expected a name"),
+    (
+        "models.csv",
+        "All,vision,CNN,2020-02-01,1,50,,,1,,tool,,me",
+        'column model_name: found "All", whose id all is reserved for sums and for all at once, expected another name',
+    ),
+    (
+        "accelerators.csv",
+        "Unstated,server,2020-02-01,70,FP32,9,,,me",
+        'column accelerator_name: found "Unstated", whose id unstated is reserved for what a log does not state, exp',
+    ),
+    ("scenarios.csv", "all,trend,1,0,1.1,each,me", 'column scenario_id: found "all", whose id all is reserved for'),
 ]
 
 

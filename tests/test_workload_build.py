@@ -88,6 +88,28 @@ def test_a_workload_is_published_as_groups_and_rejects(reading_project: Project)
     assert max(count for (count,) in rows(published, "select estimated_size from duckdb_tables()")) < 99
 
 
+def test_what_makes_totals_doubtful_is_found_by_dbt_too(reading_project: Project) -> None:
+    """That rows count as one is said once; a link to a file beside it and one to a folder stop the build."""
+    write(reading_project)
+    folder = reading_project.folder / "my logs"
+    (folder / "log.csv").write_text("happened_at,model_id\n" + "2026-03-01,cnn\n" * 199 + "never,cnn\n")
+    result = reading_project.dbt("build", WORKLOAD="my logs")
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.count("my logs/log.csv: no column inference_count, so every row counts as one") == 1
+    (folder / "latest.csv").symlink_to("log.csv")
+    result = reading_project.dbt("build", WORKLOAD="my logs")
+    assert result.returncode != 0
+    assert "my logs/latest.csv and my logs/log.csv, which are the same file" in result.stdout
+    (folder / "latest.csv").unlink()
+    (reading_project.folder / "disk").mkdir()
+    (folder / "log.csv").rename(reading_project.folder / "disk" / "b.csv")
+    (folder / "2025").symlink_to("../disk")
+    (folder / "a.csv").write_text("happened_at,model_id,inference_count\n2026-03-01,cnn,1\n")
+    result = reading_project.dbt("build", WORKLOAD="my logs/**/*.csv")
+    assert result.returncode != 0
+    assert "found my logs/2025/b.csv behind a link to a folder" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [

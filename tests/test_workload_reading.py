@@ -10,6 +10,7 @@ import gzip
 import itertools
 import math
 import random
+import re
 import resource
 import threading
 import time
@@ -23,6 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inference_energy.connection import WarehouseError
 from inference_energy.sql_models import SqlModels
+from inference_energy.workload_paths import register_path_functions
 
 HEADER = "happened_at,model_id,accelerator_id,country_iso3,inference_count,input_tokens,output_tokens,batch_size"
 GOOD = "2026-03-01,gpt,chip,ESP,2,10,4,8"
@@ -52,6 +54,7 @@ class Reading:
     def __init__(self, path: Path | str | list[str], **variables: object) -> None:
         self.connection = duckdb.connect()
         self.connection.execute(DIMENSIONS)
+        register_path_functions(self.connection)
         tables = ("dim_models", "dim_accelerators", "dim_grid_intensity", "dim_hypothesis")
         self._relations = {name: name for name in tables}
         self._variables = variables | {"workload": path if isinstance(path, list) else str(path)}
@@ -106,7 +109,7 @@ DATE = "happened_at is no date or timestamp of 2000 to 2099, such as 2026-03-01"
 COUNT = "inference_count is no whole number from 0 to 1e18"
 TOKENS_IN = "input_tokens is no whole number from 0 to 1e9"
 TOKENS_OUT = "output_tokens is no whole number from 0 to 1e9"
-BATCH = "batch_size is no number from 1 to 1e9"
+BATCH = "batch_size is no number from 1 to 1e9, or has three decimals, which may be thousands"
 QUOTE = "a double quote is not closed, or stands within a cell without another"
 # Cells in the order of the header, and why the row is set aside.
 BAD_ROWS = [
@@ -148,6 +151,8 @@ BAD_ROWS = [
     ("2026-03-01,cnn,,,1.000.000,,,", COUNT),
     ("2026-03-01,gpt,,,,1.000,1,", TOKENS_IN),
     ("2026-03-01,gpt,,,,1,1,1.000", BATCH),
+    ("2026-03-01,gpt,,,,1,1,1.024", BATCH),
+    ("2026-03-01,gpt,,,,1,1,12.500", BATCH),
     ("2026-03-01,cnn,,,0x10,,,", COUNT),
     ("2026-03-01,cnn,,,true,,,", COUNT),
     ("2026-03-01,cnn,,,NULL,,,", COUNT),
@@ -262,6 +267,8 @@ def test_a_day_is_that_of_utc(tmp_path: Path, cell: str, day: int, zone: str) ->
         ("timestamp_ns '2026-03-01 23:59:59'", 1),
         ("timestamptz '2026-03-01 23:30:00+00'", 1),
         ("timestamptz '2026-03-01 23:30:00-02'", 2),
+        ("timestamptz_ns '2026-03-01 23:30:00+00'", 1),
+        ("timestamptz_ns '2026-03-01 23:30:00-02'", 2),
         ("'2026-03-01T23:30:00-02:00'", 2),
     ],
 )
@@ -381,8 +388,11 @@ def test_missing_columns_have_their_defaults(tmp_path: Path) -> None:
             (f"happened_at,model_id,{other}", f"found column {other}, which is nearly {ours}")
             for ours, others in {
                 "inference_count": "num_inferences Total-Calls query_count qty cnt volume hits freq weight num_images "
-                "number_of_requests sampleCount total",
-                "accelerator_id": "gpu gpu_id accelerator_name Hardware device chip",
+                "number_of_requests sampleCount total count_star() count(1) COUNT(*) count(id) req_count hit_count "
+                "event_count n_queries nqueries n_images n_prompts n_predictions nb_requests no_of_requests "
+                "NumberOfCalls api_calls #requests sum_requests requests_sum sum(requests) sum(cnt) invocation "
+                "occurrences events total_llm_requests account_request_count row_count llmCalls reqcount request_num",
+                "accelerator_id": "gpu gpu_id gpu_type gpu_name gpuModel accelerator_name Hardware device chip",
                 "country_iso3": "country_code iso3",
                 "batch_size": "bs max_batch_size",
                 "input_tokens": "prompt_tokens tokens_in",
@@ -406,6 +416,55 @@ def test_a_header_that_leaves_doubt_stops(tmp_path: Path, header: str, message: 
         with pytest.raises(WarehouseError) as raised:
             Reading(write_parquet(tmp_path / "log.parquet", f"select {columns}")).accepted()
         assert message.replace("log.csv, line 1", "log.parquet") in str(raised.value)
+
+
+COUNTS_OF_SOMETHING_ELSE = """
+    prompt_token_count total_tokens n_tokens retry_count num_retries request_id request prompt image call event account
+    request_country country_of_request requests_per_second request_time_total total_cost tool_calls image_size
+    row_number node_count gpu_count num_gpus layer_count session user_agent name number_of_layers architecture
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    COUNTS_OF_SOMETHING_ELSE.split(),
+)
+def test_a_column_that_counts_something_else_is_not_taken_for_the_count(tmp_path: Path, name: str) -> None:
+    reading = Reading(write(tmp_path / "log.csv", *["2026-03-01,cnn,7"] * 3, header=f"happened_at,model_id,{name}"))
+    del reading.models.messages[:]
+    assert [row[5:7] for row in reading.accepted()] == [(3, 3)]
+    assert reading.rejects() == []
+    assert reading.models.messages == [
+        f"workload {tmp_path}/log.csv: no column inference_count, so every row counts as one"
+    ]
+
+
+@pytest.mark.parametrize("header", ["inference_count,Inference_Count", "INFERENCE_COUNT,inference_count"])
+def test_a_column_that_stands_twice_in_csv_in_another_case_stops(tmp_path: Path, header: str) -> None:
+    path = write(tmp_path / "log.csv", "2026-03-01,cnn,2,3", header=f"happened_at,model_id,{header}")
+    with pytest.raises(WarehouseError, match="log.csv, line 1: found column inference_count twice, expected it once"):
+        Reading(path).accepted()
+
+
+def test_a_column_of_parquet_without_any_value_may_be_of_no_type(tmp_path: Path) -> None:
+    """As pyarrow writes it; fastparquet writes bytes, which may be anything."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    empty = ("accelerator_id", "country_iso3", "inference_count", "input_tokens", "batch_size")
+    columns = {"happened_at": ["2026-03-01", None], "model_id": ["cnn", "cnn"]} | {
+        name: pyarrow.nulls(2) for name in empty
+    }
+    parquet.write_table(pyarrow.table(columns), tmp_path / "log.parquet")
+    reading = Reading(tmp_path / "log.parquet")
+    assert reading.accepted() == [(dt.date(2026, 3, 1), "cnn", "unstated", "unstated", None, 1, 1, 0, 0, 0)]
+    assert [row[1:] for row in reading.rejects()] == [
+        (2, '{"happened_at":null,"model_id":"cnn",' + ",".join(f'"{name}":null' for name in empty) + "}", DATE)
+    ]
+    parquet.write_table(pyarrow.table(columns | {"happened_at": pyarrow.nulls(2)}), tmp_path / "none.parquet")
+    assert [row[3] for row in Reading(tmp_path / "none.parquet").rejects()] == [DATE, DATE]
+    path = write_parquet(tmp_path / "bytes.parquet", "select '2026-03-01' as happened_at, null::blob as model_id")
+    with pytest.raises(WarehouseError, match="write the file with that type, or without the column if it is empty"):
+        Reading(path).accepted()
 
 
 def test_a_column_of_another_name_beside_that_of_a_workload_is_none_of_its(tmp_path: Path) -> None:
@@ -495,6 +554,28 @@ def test_a_folder_named_after_a_column_does_not_override_its_cells(tmp_path: Pat
             Reading(named).accepted()
 
 
+@pytest.mark.parametrize("name", ["filename", "FileName", "file_row_number", "file", "row_number", "line"])
+def test_a_column_of_parquet_with_a_name_of_duckdbs_is_none_of_its(tmp_path: Path, name: str) -> None:
+    """The row set aside is found by its own file and number."""
+    for number in (1, 2):
+        write_parquet(
+            tmp_path / f"{number}.parquet",
+            f"select '2026-03-01' as happened_at, 'cnn' as model_id, 5 as \"{name}\", "
+            f"if(i = {10 * number}, -1, 1) as inference_count from range(30) as r (i)",
+        )
+    reading = Reading(tmp_path)
+    assert [row[5:7] for row in reading.accepted()] == [(58, 58)]
+    text = '{"happened_at":"2026-03-01","model_id":"cnn","inference_count":-1}'
+    assert reading.rejects() == [("1.parquet", 11, text, COUNT), ("2.parquet", 21, text, COUNT)]
+
+
+@pytest.mark.parametrize(("cell", "size"), [("1.5", 1.5), ("1.25", 1.25), ("1.0625", 1.0625), ("1.024e3", 1024)])
+def test_a_mean_batch_size_has_other_than_three_decimals(tmp_path: Path, cell: str, size: float) -> None:
+    assert [row[4] for row in Reading(write(tmp_path / "log.csv", f"2026-03-01,gpt,,,,1,1,{cell}")).accepted()] == [
+        size
+    ]
+
+
 def test_a_folder_of_another_partition_changes_nothing(tmp_path: Path) -> None:
     """Also where a column of the files has its name; one whose name is nearly ours stops, as a column does."""
     rows = "select date '2026-03-01' as happened_at, 'cnn' as model_id, 2 as inference_count, 3 as day"
@@ -526,14 +607,29 @@ def test_formats_are_not_mixed(tmp_path: Path) -> None:
             Reading(path).accepted()
 
 
-def test_a_file_of_unknown_format_stops_where_a_glob_names_it_and_lies_unread_in_a_folder(tmp_path: Path) -> None:
+def test_a_file_of_unknown_format_stops(tmp_path: Path) -> None:
+    """Be it named by a glob or left out of a folder; what is about the files is none of them."""
     write(tmp_path / "log.csv", GOOD)
-    (tmp_path / "notes.txt").write_text("none")
-    with pytest.raises(
-        WarehouseError, match="found .*notes.txt, expected files whose names end in .csv, .csv.gz or .parq"
-    ):
-        Reading(tmp_path / "*").accepted()
+    for name in ("_SUCCESS", ".hidden", "README", "notes.MD", "LICENSE.txt"):
+        (tmp_path / name).write_text("none")
+    (tmp_path / "_temporary").mkdir()
+    (tmp_path / "_temporary" / "part.csv").write_text("none")
     assert len(Reading(tmp_path).accepted()) == 1
+    for name in ("log.csv.1", "log.csv-20260301", "b.csv.zst", "c.csv.bz2", "d.pq", "e.tsv"):
+        (tmp_path / name).write_text("none")
+    with pytest.raises(WarehouseError) as raised:
+        Reading(tmp_path).accepted()
+    said = str(raised.value)
+    assert (
+        f"found {tmp_path}/b.csv.zst, {tmp_path}/c.csv.bz2, {tmp_path}/d.pq and 3 more, which {tmp_path} does not"
+        in said
+    )
+    assert f"name a glob of what is meant, such as {tmp_path}/*.csv" in said
+    assert len(Reading(tmp_path / "*.csv").accepted()) == 1
+    for name in ("log.csv.1", "log.csv-20260301", "b.csv.zst", "c.csv.bz2", "d.pq"):
+        (tmp_path / name).unlink()
+    with pytest.raises(WarehouseError, match="found .*e.tsv, expected files whose names end in .csv, .csv.gz or .parq"):
+        Reading(tmp_path / "[el]*").accepted()
 
 
 def test_a_path_is_read_as_it_stands_before_it_is_a_glob(tmp_path: Path) -> None:
@@ -585,8 +681,106 @@ def test_a_file_named_in_two_ways_is_not_counted_twice(tmp_path: Path, monkeypat
         ["../" + tmp_path.name + "/d", str(path)],
         ["d/../d/1.csv", "d"],
     ):
-        with pytest.raises(WarehouseError, match="which look like one file that would count twice; name it in one way"):
+        with pytest.raises(
+            WarehouseError, match="which are the same file, whose rows would count twice; name it in one way"
+        ):
             Reading(named).accepted()
+
+
+def test_a_file_with_two_names_is_not_counted_twice(tmp_path: Path) -> None:
+    """By a link to the file, to a folder of its path, and by a second name of the same rank."""
+    path = write(tmp_path / "logs" / "a.csv", GOOD)
+    for link in (tmp_path / "logs" / "b.csv", tmp_path / "logs" / "c.csv"):
+        if link.name == "b.csv":
+            link.symlink_to("a.csv")
+        else:
+            link.hardlink_to(path)
+        for named in (tmp_path / "logs", tmp_path / "logs" / "*.csv"):
+            with pytest.raises(
+                WarehouseError, match=f"a.csv and .*{link.name}, which are the same file, whose rows would count twice"
+            ):
+                Reading(named).accepted()
+        link.unlink()
+    (tmp_path / "other").symlink_to("logs")
+    with pytest.raises(WarehouseError, match="which are the same file"):
+        Reading([str(path), str(tmp_path / "other" / "a.csv")]).accepted()
+    assert [row[5] for row in Reading(tmp_path / "other").accepted()] == [1]
+
+
+def test_files_behind_links_to_folders_are_not_lost(tmp_path: Path) -> None:
+    """DuckDB follows no link below `**`."""
+    write(tmp_path / "disk" / "2025" / "b.csv", GOOD)
+    write(tmp_path / "logs" / "2024" / "a.csv", GOOD)
+    link = tmp_path / "logs" / "2025"
+    link.symlink_to("../disk/2025")
+    for named in (tmp_path / "logs" / "**" / "*.csv", tmp_path / "logs" / "**"):
+        with pytest.raises(WarehouseError) as raised:
+            Reading(named).accepted()
+        assert f"found {link}/b.csv behind a link to a folder, which {named} does not follow" in str(raised.value)
+        assert f"name that folder as well, such as {link}/*.csv" in str(raised.value)
+        assert [row[5] for row in Reading([str(named), f"{link}/*.csv"]).accepted()] == [2]
+    assert [row[5] for row in Reading(tmp_path / "logs" / "*" / "*.csv").accepted()] == [2]
+    # Where what is behind the link is none of the glob's, and where the link leads back.
+    assert [row[5] for row in Reading(tmp_path / "logs" / "**" / "a*.csv").accepted()] == [1]
+    link.unlink()
+    link.symlink_to("..")
+    (tmp_path / "logs" / "2024" / "again").symlink_to("../2024")
+    assert [row[5] for row in Reading(tmp_path / "logs" / "**" / "a.csv").accepted()] == [1]
+    write(tmp_path / "logs" / "log.csv", GOOD)
+    link.unlink()
+    link.symlink_to("../disk")
+    (tmp_path / "logs" / "2024" / "a.csv").unlink()
+    with pytest.raises(WarehouseError, match="found .*logs/2025/2025/b.csv in a folder of its own"):
+        Reading(tmp_path / "logs").accepted()
+    link.unlink()
+    (tmp_path / "logs" / "gone.csv").symlink_to("nowhere.csv")
+    with pytest.raises(WarehouseError, match="found .*gone.csv, a link to a file that is not there; mend or remove it"):
+        Reading(tmp_path / "logs").accepted()
+
+
+@pytest.mark.parametrize("named", ["l", "l/*", "l/x*"])
+def test_a_folder_at_any_depth_is_not_lost(tmp_path: Path, named: str) -> None:
+    for name in ("l/a.csv", "l/x.csv", "l/x/y/z/b.csv"):
+        write(tmp_path / name, GOOD)
+    with pytest.raises(
+        WarehouseError, match=f"found .*l/x/y/z/b.csv in a folder of its own, which .*{re.escape(named)} "
+    ):
+        Reading(tmp_path / named).accepted()
+    assert [row[5] for row in Reading([str(tmp_path / "l"), str(tmp_path / "l" / "x" / "y" / "z")]).accepted()] == [3]
+    write(tmp_path / "l" / ".git" / "b.csv", GOOD)
+    assert [row[5] for row in Reading(tmp_path / "l" / "*.csv").accepted()] == [2]
+
+
+def test_a_name_of_two_lines_stops(tmp_path: Path) -> None:
+    """Written into SQL it would not stay as it is, and might become that of another file."""
+    path = write(tmp_path / "a\nb" / "log.csv", GOOD)
+    with pytest.raises(
+        WarehouseError, match=r"a\\nb/log.csv.*: found a path of two lines, expected a file, a folder or a gl"
+    ):
+        Reading(path).accepted()
+    with pytest.raises(
+        WarehouseError, match=r"found .*a\\nb/log.csv.*, a name with a control character; rename the file"
+    ):
+        Reading(tmp_path / "*" / "*.csv").accepted()
+
+
+@pytest.mark.parametrize("damage", ["checksum", "content", "end", "no gzip"])
+def test_a_damaged_compressed_file_is_an_error_that_names_it(tmp_path: Path, damage: str) -> None:
+    content = gzip.compress("\n".join([HEADER, *[f"{GOOD}{i}" for i in range(1000)]]).encode())
+    end = len(content)
+    (tmp_path / "torn.csv.gz").write_bytes(
+        {
+            "checksum": content[:-8] + bytes(4) + content[-4:],
+            "content": content[: end // 2] + bytes([content[end // 2] ^ 1]) + content[end // 2 + 1 :],
+            "end": content[: end // 2],
+            "no gzip": b"happened_at,model_id\n2026-03-01,cnn\n",
+        }[damage]
+    )
+    (tmp_path / "whole.csv.gz").write_bytes(content)
+    with pytest.raises(WarehouseError, match=r"torn.csv.gz: the file is damaged \(.+\); copy or write it once more"):
+        Reading(tmp_path).accepted()
+    (tmp_path / "torn.csv.gz").unlink()
+    assert sum(row[5] for row in Reading(tmp_path).accepted()) == 1000
 
 
 def test_a_folder_is_read_in_any_case_and_without_hidden_files(tmp_path: Path) -> None:

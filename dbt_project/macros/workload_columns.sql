@@ -17,8 +17,7 @@
 
 {#-
     SQL for whether a column's name is so near that of a missing one that its writer must have meant it: but for case, blanks, `_`
-    and `-` it differs by two letters at most, one begins with the other, or it is another word for the same. Taken as unknown it
-    would leave each row at a count of one, without anybody seeing it.
+    and `-` it differs by two letters at most, one begins with the other, or it is another word for the same.
 -#}
 {% macro is_nearly_column(found, expected) -%}
 {%- set bare_found = "replace(replace(replace(lower(" ~ found ~ "), '_', ''), '-', ''), ' ', '')" -%}
@@ -33,28 +32,17 @@
             {%- for column, words in other_words_of_columns().items() %}
             or ({{ expected }} = '{{ column }}' and {{ bare_found }} in ('{{ words | join("', '") }}'))
             {%- endfor %}
-            -- How many of what, but for the tokens of a prompt.
-            or ({{ expected }} = 'inference_count' and not contains({{ bare_found }}, 'token')
-                and {{ contains_one_of(bare_found, ('count', 'num', 'total', 'qty', 'quantity', 'cnt')) }}
-                and {{ contains_one_of(bare_found, (
-                    'infer', 'request', 'call', 'quer', 'invocation', 'prediction', 'sample', 'image', 'prompt'
-                )) }})
         )
-{%- endmacro %}
-
-{#- SQL for whether a text holds one of some words. -#}
-{% macro contains_one_of(text, words) -%}
-    ({% for word in words %}contains({{ text }}, '{{ word }}'){{ ' or ' if not loop.last }}{% endfor %})
 {%- endmacro %}
 
 {#- What logs call the columns of a workload, but for case, blanks, `_` and `-`. -#}
 {% macro other_words_of_columns() -%}
     {{- return({
-        'inference_count': [
-            'count', 'n', 'cnt', 'num', 'number', 'qty', 'quantity', 'total', 'volume', 'hits', 'queries', 'invocations', 'frequency',
-            'freq', 'times', 'weight', 'calls', 'ncalls', 'requests', 'nrequests', 'inferences', 'ninferences'
+        'inference_count': ['volume', 'times', 'weight', 'invocation', 'occurrence'],
+        'accelerator_id': [
+            'gpu', 'gpuid', 'gpuname', 'gputype', 'gpumodel', 'acceleratorname', 'acceleratortype', 'acceleratormodel', 'hardware',
+            'hardwarename', 'hardwaretype', 'device', 'devicename', 'devicetype', 'chip', 'chipname', 'chiptype'
         ],
-        'accelerator_id': ['gpu', 'gpuid', 'acceleratorname', 'hardware', 'device', 'chip'],
         'country_iso3': ['countrycode', 'iso3'],
         'batch_size': ['bs', 'maxbatchsize'],
         'input_tokens': ['prompttokens', 'tokensin'],
@@ -62,9 +50,95 @@
     }) -}}
 {%- endmacro %}
 
+{#- Words in the name of a column that says how many requests a row stands for, or that does not, in the forms in which they count. -#}
+{% macro words_of_counts() -%}
+    {{- return({
+        'numbers': ['count', 'counts', 'cnt', 'num', 'number', 'n', 'total', 'qty', 'quantity', 'sum', 'freq', 'frequency'],
+        'numbers_of_something': ['no', 'noof', 'nr', 'nb'],
+        'counted': [
+            'request', 'req', 'call', 'query', 'inference', 'infer', 'invocation', 'prediction', 'sample', 'image', 'prompt', 'hit',
+            'event', 'occurrence', 'execution', 'message', 'generation', 'completion'
+        ],
+        'many': [
+            'requests', 'reqs', 'calls', 'queries', 'inferences', 'invocations', 'hits', 'events', 'occurrences', 'executions'
+        ],
+        'of_no_meaning': ['of', 'the', 'all', 'star', '1', 'row', 'rows', 'record', 'records'],
+        'of_something_else': [
+            'token', 'retry', 'retries', 'char', 'character', 'word', 'byte', 'id', 'uuid', 'ms', 'sec', 'second', 'time', 'duration',
+            'latency', 'cost', 'price', 'usd', 'eur', 'size', 'length', 'len', 'rate', 'per', 'tool', 'function', 'type', 'status',
+            'concurrent', 'queued', 'waiting'
+        ],
+        'found_within_others': [
+            'count', 'total', 'number', 'quantity', 'request', 'call', 'queries', 'query', 'inference', 'invocation', 'prediction',
+            'sample', 'image', 'prompt', 'event', 'occurrence', 'token'
+        ],
+        'not_to_be_split': ['country', 'account', 'discount', 'recall', 'rownumber', 'row_number'],
+    }) -}}
+{%- endmacro %}
+
+{#- The words in the name of a column, in small letters: of `nQueries`, `n_queries` and `nqueries` the same two. -#}
+{% macro words_in(name) -%}
+    {%- set letters = [' '] -%}
+    {%- for letter in name -%}
+        {%- if letter.isupper() and letters[-1].isalpha() and loop.previtem.islower() -%}
+            {%- do letters.append(' ') -%}
+        {%- endif -%}
+        {%- do letters.append(letter | lower if letter.isalnum() or letter == '_' else ' ') -%}
+    {%- endfor -%}
+    {#- The last is the text so far: what is set within a loop is lost behind it. -#}
+    {%- set texts = [(letters | join) ~ ' '] -%}
+    {%- for word in words_of_counts()['not_to_be_split'] -%}
+        {%- do texts.append(texts[-1].replace(word, ' other ')) -%}
+    {%- endfor -%}
+    {%- do texts.append(texts[-1].replace('_', ' ')) -%}
+    {%- for word in words_of_counts()['found_within_others'] -%}
+        {%- do texts.append(texts[-1].replace(word, ' ' ~ word ~ ' ').replace(' ' ~ word ~ ' s ', ' ' ~ word ~ 's ')) -%}
+    {%- endfor -%}
+    {{- return(texts[-1].split()) -}}
+{%- endmacro %}
+
+{#-
+    Whether the name of a column says how many requests a row stands for: by a number of something (n_queries, sum(requests)), by
+    many (api_calls), or by a number alone (count_star(), total). A number of tokens, retries or seconds says something else.
+-#}
+{% macro says_how_many(name) -%}
+    {%- set kinds = words_of_counts() -%}
+    {%- set words = words_in(name) -%}
+    {%- set n = {'numbers': 0, 'numbers_of_something': 0, 'counted': 0, 'many': 0, 'of_no_meaning': 0, 'of_something_else': 0} -%}
+    {%- for word in words -%}
+        {%- for kind in n if word in kinds[kind] or (kind in ('counted', 'of_something_else') and word.rstrip('s') in kinds[kind]) -%}
+            {%- do n.update({kind: n[kind] + 1}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- set is_counted = n['counted'] + n['many'] > 0 -%}
+    {{- return(
+        (name | lower).startswith(('count(', 'count_star'))
+        or (n['of_something_else'] == 0 and (
+            n['many'] > 0
+            or (is_counted and n['numbers'] + n['numbers_of_something'] > 0)
+            or (n['numbers'] > 0 and n['numbers'] + n['of_no_meaning'] == words | length)
+        ))
+    ) -}}
+{%- endmacro %}
+
 {#- What stops the build at one file: where, what was found there, and what helps. -#}
 {% macro refuse_workload(message) -%}
     {{- exceptions.raise_compiler_error("workload " ~ workload_path() ~ ": " ~ message) -}}
+{%- endmacro %}
+
+{#- Stops the build at a column that may be meant for one that is missing. -#}
+{% macro refuse_nearly_column(place, found, expected) -%}
+    {{- refuse_workload(
+        place ~ ": found column " ~ found ~ ", which is nearly " ~ expected ~ ", and no column " ~ expected ~ "; rename it to " ~ expected
+        ~ ", or to another name if it is something else"
+    ) -}}
+{%- endmacro %}
+
+{#- Says where no column tells how many requests a row stands for: whoever reads the totals must know. -#}
+{% macro say_where_rows_count_as_one(place, found) -%}
+    {%- if 'inference_count' not in found -%}
+        {%- do log("workload " ~ place ~ ": no column inference_count, so every row counts as one", info=true) -%}
+    {%- endif -%}
 {%- endmacro %}
 
 {#-
@@ -78,7 +152,7 @@
     {%- set found = {'n': present | length} -%}
     {%- set missing = [] -%}
     {%- for column in workload_columns() -%}
-        {%- if present.count(column) > 1 -%}
+        {%- if (present | map('lower') | list).count(column) > 1 -%}
             {{- refuse_workload(place ~ ": found column " ~ column ~ " twice, expected it once; rename or remove one of them") -}}
         {%- elif column in present -%}
             {%- set row = header[present.index(column)] -%}
@@ -101,12 +175,12 @@
             ~ (missing | join(" as name union all select ")) ~ " as name) as missing on "
             ~ is_nearly_column('found.name', 'missing.name') ~ " order by found.place, missing.name limit 1"
         ).rows if names else [] -%}
-        {%- if near | length -%}
-            {{- refuse_workload(
-                place ~ ": found column " ~ near[0][0] ~ ", which is nearly " ~ near[0][1] ~ ", and no column " ~ near[0][1]
-                ~ "; rename it to " ~ near[0][1] ~ ", or to another name if it is something else"
-            ) -}}
-        {%- endif -%}
+        {%- for row in near -%}
+            {{- refuse_nearly_column(place, row[0], row[1]) -}}
+        {%- endfor -%}
+        {%- for row in header if 'inference_count' not in found and row[0] not in workload_columns() and says_how_many(row[0]) -%}
+            {{- refuse_nearly_column(place, row[0], 'inference_count') -}}
+        {%- endfor -%}
     {%- endif -%}
     {%- for column in needed_workload_columns() if column not in found -%}
         {{- refuse_workload(
@@ -125,7 +199,10 @@
     ) -%}
     {%- set is_text = type == 'VARCHAR' -%}
     {%- set is_number = type in numbers or type.startswith('DECIMAL') -%}
-    {%- if column == 'happened_at' -%}
+    {%- if type == '"NULL"' -%}
+        {#- How pyarrow writes a column without any value: a cell may be empty. -#}
+        {%- set expected = "" -%}
+    {%- elif column == 'happened_at' -%}
         {%- set expected = "a date, a timestamp or a text with one" if not (is_text or type == 'DATE' or type.startswith('TIMESTAMP')) -%}
     {%- elif column in ('model_id', 'accelerator_id', 'country_iso3') -%}
         {#- A column without any value is an integer in files that pandas writes. -#}
@@ -135,7 +212,8 @@
     {%- endif -%}
     {%- if expected -%}
         {{- refuse_workload(
-            place ~ ": found column " ~ column ~ " of type " ~ type ~ ", expected " ~ expected ~ "; write the file with that type"
+            place ~ ": found column " ~ column ~ " of type " ~ type ~ ", expected " ~ expected ~ "; write the file with that type, or "
+            ~ "without the column if it is empty"
         ) -}}
     {%- endif -%}
 {%- endmacro %}

@@ -50,7 +50,8 @@ from (
 {% macro number_fault(column, at_least, at_most, is_whole=true) -%}
 when isnan({{ column }}) or {{ column }} < {{ at_least }} or {{ column }} > {{ at_most }}
             {%- if is_whole %} or {{ column }} <> floor({{ column }}){% endif %}
-                then '{{ column }} is no{{ " whole" if is_whole }} number from {{ at_least }} to {{ at_most }}'
+                then '{{ column }} is no{{ " whole" if is_whole }} number from {{ at_least }} to {{ at_most }}
+                {%- if not is_whole %}, or has three decimals, which may be thousands{% endif %}'
 {%- endmacro %}
 
 {#- Why a line with a double quote too few or too many is no row. -#}

@@ -23,30 +23,20 @@ end
 
 {#-
     SQL for a list of the patterns of the workload's files: what lies in a folder of the path's name, else the file of that name,
-    else what it matches as a glob, else what lies in folders that it matches. Stops the build where folders in these hold more.
+    else what it matches as a glob, else what lies in folders that it matches.
 -#}
 {% macro workload_patterns() -%}
     {%- set texts = [] -%}
     {%- for path in workload_paths() -%}
         {%- set exact = exact_pattern(path) -%}
-        {#- What is read, and what must not lie beside it unread: a glob with ** names its folders itself. -#}
-        {%- set readings = [
-            (patterns_of_folder(exact), patterns_of_folder(exact, '/[!_.]*/**')),
-            ([exact], []),
-            ([path], [] if '**' in path else patterns_of_folder(path)),
-            (patterns_of_folder(path), patterns_of_folder(path, '/[!_.]*/**')),
-        ] -%}
         {%- set found = [] -%}
-        {%- for patterns, unread in readings if not found -%}
-            {%- set is_folder = loop.first -%}
+        {%- for patterns in (patterns_of_folder(exact), [exact], [path], patterns_of_folder(path)) if not found -%}
             {%- for pattern in patterns if n_globbed(pattern) -%}
                 {%- do found.append(sql_text(pattern)) -%}
             {%- endfor -%}
-            {%- for pattern in unread if (found or is_folder) and n_globbed(pattern) -%}
-                {{- refuse_unread_folder(pattern, path) -}}
-            {%- endfor -%}
         {%- endfor -%}
         {%- if not found -%}
+            {{- refuse_unread_files([path]) -}}
             {{- refuse_absent_workload(path) -}}
         {%- endif -%}
         {%- do texts.extend(found) -%}
@@ -55,20 +45,63 @@ end
 {%- endmacro %}
 
 {#- What is read of a folder: extensions in any case, and as on Spark nothing that begins with _ or a dot. -#}
-{% macro patterns_of_folder(folder, below='') -%}
-    {%- set names = folder.rstrip('/') ~ below ~ '/[!_.]*' -%}
+{% macro patterns_of_folder(folder) -%}
+    {%- set names = folder.rstrip('/') ~ '/[!_.]*' -%}
     {{- return([
         names ~ '.[pP][aA][rR][qQ][uU][eE][tT]', names ~ '.[cC][sS][vV]', names ~ '.[cC][sS][vV].[gG][zZ]'
     ]) -}}
 {%- endmacro %}
 
-{#- Stops the build at a file in a folder of the one that is named. -#}
-{% macro refuse_unread_folder(pattern, path) -%}
-    {%- set file = run_query("select min(file) from glob(" ~ sql_text(pattern) ~ ")").rows[0][0] -%}
-    {{- refuse_workload(
-        "found " ~ file ~ " in a folder of its own, which " ~ path ~ " does not read; name a glob such as "
-        ~ (path.split('*')[0].rstrip('/') or '.') ~ "/**/*." ~ ("parquet" if (file | lower).endswith("parquet") else "csv")
-    ) -}}
+{#-
+    Stops the build at a file that paths may mean and that is none of those read, of which `states` is SQL: one in a folder of its own,
+    behind a link, or of a name that says no format. Else the totals would be those of a part.
+-#}
+{% macro refuse_unread_files(paths, states="select null::varchar as file where false") -%}
+    {%- set meant = [] -%}
+    {%- for path in paths -%}
+        {%- if '://' in path -%}
+            {%- do meant.append(
+                "select " ~ sql_text(path) ~ " as path, file from glob(" ~ sql_text(path.rstrip('/') ~ "/**")
+                ~ ") where not regexp_matches(file, '/[_.]')"
+            ) -%}
+        {%- else -%}
+            {%- do meant.append("select " ~ sql_text(path) ~ " as path, unnest(files_meant(" ~ sql_text(path) ~ ")) as file") -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set unread = run_query(
+        "with meant as (select *, file_identity(file) as identity, " ~ workload_format("file") ~ " as format from ("
+        ~ (meant | join(" union all ")) ~ ")) select path, file, format, identity is null and not contains(file, '://') as is_lost "
+        ~ "from meant where coalesce(identity, file) not in (select coalesce(file_identity(file), file) from (" ~ states ~ ")) "
+        ~ "and not " ~ is_about_files("file") ~ " order by format is null, len(string_split(file, '/')), file"
+    ).rows -%}
+    {%- if unread | length -%}
+        {%- set path, file, format, is_lost = unread[0][0], unread[0][1], unread[0][2], unread[0][3] -%}
+        {%- set glob = (path.split('*')[0].rstrip('/') or '.') ~ "/**/*." ~ (format or 'csv') -%}
+        {%- if format and is_lost -%}
+            {{- refuse_workload("found " ~ file ~ ", a link to a file that is not there; mend or remove it") -}}
+        {%- elif format and '**' in path -%}
+            {{- refuse_workload(
+                "found " ~ file ~ " behind a link to a folder, which " ~ path ~ " does not follow; name that folder as well, such as "
+                ~ file.rpartition('/')[0] ~ "/*." ~ format
+            ) -}}
+        {%- elif format -%}
+            {{- refuse_workload(
+                "found " ~ file ~ " in a folder of its own, which " ~ path ~ " does not read; name a glob such as " ~ glob
+            ) -}}
+        {%- else -%}
+            {%- set names = unread | map(attribute=1) | list -%}
+            {{- refuse_workload(
+                "found " ~ (names[:3] | join(", ")) ~ (" and " ~ (names | length - 3) ~ " more" if names | length > 3 else "")
+                ~ ", which " ~ path ~ " does not read, since names of its files end in .csv, .csv.gz or .parquet; name a glob of what "
+                ~ "is meant, such as " ~ (glob | replace('/**/', '/'))
+            ) -}}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- SQL for whether a file is about those beside it, by its name, and none of a log. -#}
+{% macro is_about_files(file) -%}
+regexp_matches(lower(parse_filename({{ file }})), '^(readme|license)|[.]md$')
 {%- endmacro %}
 
 {#- Number of files that a pattern matches. -#}
@@ -102,22 +135,35 @@ where
     {%- endfor %}
 {%- endmacro %}
 
-{#-
-    Stops the build where one file is named in two ways, from the folder of the command and from the root, or by way of another folder:
-    it would count twice. Where that folder is, SQL does not know, so ends of paths are compared, and sizes and dates.
--#}
+{#- Stops the build where one file has two names here, be it by links or seen from two folders: it would count twice. -#}
 {% macro refuse_files_named_twice(states) -%}
     {%- set twice = run_query(
-        "with named as (select file, size_bytes, modified_at, parse_filename(file) as name, regexp_replace(file, "
-        ~ "'(^|/)[^/.][^/]*/[.][.]/', '\\1', 'g') as path from (" ~ states ~ ")) select one.file, other.file from named as one inner join "
-        ~ "named as other using (name, size_bytes, modified_at) where one.file <> other.file and (one.path = other.path or "
-        ~ "(starts_with(one.path, '/') and not starts_with(other.path, '/') and not contains(other.path, '://') and "
-        ~ "ends_with(one.path, '/' || regexp_replace(other.path, '^([.][.]/)+', '')))) order by all limit 1"
+        "select min(file), max(file) from (select file, file_identity(file) as identity from (" ~ states ~ ")) "
+        ~ "where identity is not null group by identity having count(*) > 1 order by all limit 1"
     ).rows -%}
     {%- if twice | length -%}
         {{- refuse_workload(
-            "found " ~ twice[0][0] ~ " and " ~ twice[0][1] ~ ", which look like one file that would count twice; name it in one way"
+            "found " ~ twice[0][0] ~ " and " ~ twice[0][1] ~ ", which are the same file, whose rows would count twice; name it in one way"
         ) -}}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Stops the build at a name that would not stand in SQL as it is. -#}
+{% macro refuse_names_of_several_lines(states) -%}
+    {%- set odd = run_query("select min(file) from (" ~ states ~ ") where regexp_matches(file, '[\\p{Cc}\\x{2028}\\x{2029}]')").rows[0][0] -%}
+    {%- if odd -%}
+        {{- refuse_workload("found " ~ (odd | tojson) ~ ", a name with a control character; rename the file or its folder") -}}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Stops the build at a compressed file that is damaged, which DuckDB would read as if it were sound. -#}
+{% macro refuse_damaged_files(states) -%}
+    {%- set damaged = run_query(
+        "select file, fault from (select file, gzip_fault(file) as fault from (" ~ states ~ ") where lower(file) like '%.gz') "
+        ~ "where fault is not null order by file limit 1"
+    ).rows -%}
+    {%- if damaged | length -%}
+        {{- refuse_workload(damaged[0][0] ~ ": the file is damaged (" ~ damaged[0][1] ~ "); copy or write it once more") -}}
     {%- endif -%}
 {%- endmacro %}
 
@@ -202,7 +248,10 @@ case
     {%- set patterns = workload_patterns() -%}
     {%- set states = workload_file_states(patterns) -%}
     {%- set format = check_workload_files(states).format -%}
-    {{- refuse_files_named_twice(states) }}
+    {{- refuse_names_of_several_lines(states) -}}
+    {{- refuse_files_named_twice(states) -}}
+    {{- refuse_unread_files(workload_paths(), states) -}}
+    {{- refuse_damaged_files(states) }}
 with
 
 states as (

@@ -47,6 +47,12 @@
 
 {#- A path without `./` and doubled slashes, so that one place has one name; an address of object storage stays as it is. -#}
 {% macro plain_path(path) -%}
+    {%- if path.splitlines() | length > 1 or path.endswith(("\n", "\r")) -%}
+        {{- exceptions.raise_compiler_error(
+            "workload " ~ (path | tojson) ~ ": found a path of two lines, expected a file, a folder or a glob; rename what is named so, and "
+            ~ "name several by a glob or by a list in the var workload"
+        ) -}}
+    {%- endif -%}
     {%- set parts = path.split('/') | reject('in', ('', '.')) | join('/') -%}
     {{- return(path if '://' in path else ('/' ~ parts if path.startswith('/') else parts or '.')) -}}
 {%- endmacro %}

@@ -6,6 +6,9 @@
     ).rows -%}
     {%- for layout in layouts %}
         {%- set found = found_workload_columns(layout[0], layout[1], layout[2]) %}
+        {%- if not with_place %}
+            {%- do say_where_rows_count_as_one(layout[2], found) %}
+        {%- endif %}
         {%- if layout[0] == 'csv' %}
 {{ csv_rows(layout[3], found, with_place) }}
         {%- else %}
@@ -33,7 +36,9 @@
         {{- check_parquet_names(example) -}}
     {%- endif -%}
     {%- set header = run_query("select name, place, type from (" ~ names ~ ") order by place").rows -%}
-    {{- return(check_workload_columns(place, format, header)) -}}
+    {%- set found = check_workload_columns(place, format, header) -%}
+    {%- do found.update({'has_row_numbers': 'file_row_number' in (header | map(attribute=0) | map('lower') | list)}) -%}
+    {{- return(found) -}}
 {%- endmacro %}
 
 {#-
@@ -90,8 +95,8 @@ case when {{ day }} between date '2000-01-01' and date '2099-12-31' then {{ day 
 {%- endmacro %}
 
 {#-
-    SQL for the number in a text; NULL where there is none, NaN where it is no number. DuckDB alone reads 1_000 as one; 12.000 may be
-    as many thousands.
+    SQL for the number in a text; NULL where there is none, NaN where it is no number. DuckDB alone reads 1_000 as one; 12.000 and
+    1.024 may be as many thousands.
 -#}
 {% macro number_of_text(text) -%}
 case
@@ -100,6 +105,7 @@ case
                 case
                     when contains({{ text }}, '_') then null
                     when contains({{ text }}, '.00') and ends_with(rtrim({{ text }}, '0'), '.') then null
+                    when contains({{ text }}, '.') and regexp_matches({{ text }}, '[.][0-9]{3}$') then null
                     else try_cast({{ text }} as double)
                 end,
                 cast('nan' as double)
@@ -194,8 +200,8 @@ select
     cast(null as varchar) as row_fault,
     {%- if type == 'VARCHAR' %}
     {{ day_in_range(day_of_text("trim(happened_at)")) }} as on_date,
-    {%- elif type == 'TIMESTAMP WITH TIME ZONE' %}
-    {{ day_in_range(utc_day("happened_at")) }} as on_date,
+    {%- elif type in ('TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ_NS') %}
+    {{ day_in_range(utc_day("cast(happened_at as timestamp with time zone)")) }} as on_date,
     {%- else %}
     {{ day_in_range("cast(happened_at as date)") }} as on_date,
     {%- endif %}
@@ -212,13 +218,42 @@ select
     {%- endif %}{{ ',' if with_place or not loop.last }}
     {%- endfor %}
     {%- if with_place %}
-    filename as file,
-    file_row_number + 1 as row_number,
+    {{ file_column() }} as file,
+    {{ row_column(found) }} as row_number,
     cast(to_json(struct_pack(
         {%- for column in workload_columns() if column in found %}
         {{ column }} := {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     )) as varchar) as row_text
     {%- endif %}
-from read_parquet({{ files }}, hive_partitioning = false{{ ', filename = true, file_row_number = true' if with_place }})
+from {{ numbered_parquet(files, found) if with_place else "read_parquet(" ~ files ~ ", hive_partitioning = false)" }}
+{%- endmacro %}
+
+{#- A name for a column that no file has: it holds a character which Unicode keeps out of use. -#}
+{% macro file_column() -%}
+"file{{ '\U0010FFFF' }}"
+{%- endmacro %}
+
+{#- SQL for the number of a row in `numbered_parquet`. -#}
+{% macro row_column(found) -%}
+    {{- '"row\U0010FFFF" - "first_row\U0010FFFF" + 1' if found['has_row_numbers'] else 'file_row_number + 1' -}}
+{%- endmacro %}
+
+{#-
+    SQL for the rows of Parquet files with their files and numbers. DuckDB numbers them in a column `file_row_number`; where the files
+    have one of their own, rows are counted in their order, as those of CSV are.
+-#}
+{% macro numbered_parquet(files, found) -%}
+    {%- if found['has_row_numbers'] -%}
+    {%- set rows = "read_parquet(" ~ files ~ ", hive_partitioning = false, filename = '" ~ (file_column() | replace('"', '')) ~ "')" -%}
+    {%- set counted = 'row_number() over () as "row\U0010FFFF"' -%}
+(select *, {{ counted }} from {{ rows }})
+inner join (
+    select {{ file_column() }}, min("row{{ '\U0010FFFF' }}") as "first_row{{ '\U0010FFFF' }}"
+    from (select {{ file_column() }}, {{ counted }} from {{ rows }})
+    group by {{ file_column() }}
+) using ({{ file_column() }})
+    {%- else -%}
+read_parquet({{ files }}, hive_partitioning = false, file_row_number = true, filename = '{{ file_column() | replace('"', '') }}')
+    {%- endif -%}
 {%- endmacro %}

@@ -44,8 +44,8 @@ regexp_replace(
 {% macro spark_number_of_text(text) -%}
 case
             when {{ text }} is not null
-                -- Spark takes 1d and 1f for numbers, which nobody else does; 12.000 may be as many thousands.
-                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$', null, try_cast({{ text }} as double)), cast('nan' as double))
+                -- Spark takes 1d and 1f for numbers, which nobody else does; 12.000 and 1.024 may be as many thousands.
+                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$|[.][0-9]{3}$', null, try_cast({{ text }} as double)), cast('nan' as double))
         end
 {%- endmacro %}
 
@@ -61,6 +61,9 @@ case
         {%- do header.append([row[0], loop.index, same_types.get(type, type)]) -%}
     {%- endfor -%}
     {%- set found = check_workload_columns(workload_path(), 'parquet', header) %}
+    {%- if not with_place -%}
+        {%- do say_where_rows_count_as_one(workload_path(), found) -%}
+    {%- endif %}
 select
     cast(null as string) as row_fault,
     {%- if found['happened_at'] == 'VARCHAR' %}
@@ -136,6 +139,9 @@ case
         "select trim(cell), place + 1, '' as type from (select posexplode(" ~ spark_csv_cells(sql_text(header_line)) ~ ") as (place, cell)) order by place"
     ).rows -%}
     {%- set found = check_workload_columns(first_line[1] ~ ", line 1", 'csv', header) -%}
+    {%- if not with_place -%}
+        {%- do say_where_rows_count_as_one(workload_path(), found) -%}
+    {%- endif -%}
     {%- set cells = {} -%}
     {%- for column in found if column != 'n' -%}
         {#- A line with too few cells has none of this number, and is no row. -#}

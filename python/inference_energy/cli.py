@@ -11,9 +11,10 @@ import contextlib
 import datetime as dt
 import math
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TextIO
@@ -64,6 +65,8 @@ OPTIONS = {
 # Texts that are too long for a column.
 SENTENCES = {"scenario": ("description",), "method": ("what", "models", "known_bias")}
 INTERRUPTED, NOBODY_READS = 130, 141
+# As half of Europe writes them.
+THOUSANDS = re.compile(r"\.\d{3}(_|$)")
 
 EPILOG = """\
 examples:
@@ -268,7 +271,19 @@ def parser() -> argparse.ArgumentParser:
 
 
 def number(text: str) -> float:
-    """Return a number as people write it: 1e9, 1000000, 1_000_000."""
+    """Return a number as people write it: 1e9, 1000000, 1_000_000; 250.000 may be as many thousands and is refused."""
+    if THOUSANDS.search(text.strip()):
+        digits = text.strip().replace(".", "")
+        raise argparse.ArgumentTypeError(
+            f"{text} may be a number of thousands; write {digits} for that, else fewer or more decimals"
+        )
+    value = decimal(text)
+    # There is no negative zero of anything.
+    return value + 0.0
+
+
+def decimal(text: str) -> float:
+    """Return a finite number."""
     if "," in text:
         raise argparse.ArgumentTypeError(f"{text} holds a comma; write a number such as 1000000 or 1e6")
     value = float(text)
@@ -555,10 +570,13 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
     connection.execute(models.render_text("{{ limit_workload_memory() }}") or "select 1")
     limit = models.var("workload_max_reject_share") if given.max_reject_share is None else given.max_reject_share
     with terminal.progress_of(connection, "Reading"), contextlib.ExitStack() as stack:
-        files = workloads.files_of(models)
+        with reading_the_log():
+            files = workloads.files_of(models)
+            models.run("int_workload_groups")
         summary = workloads.summarise(models, given.by)
         facts = workloads.selected(workloads.facts(models), scenario, method)
-        rejects = workloads.rejects(models)
+        with reading_the_log():
+            rejects = workloads.rejects(models)
         first_rejects = workloads.rows_of(rejects.limit(SHOWN_REJECTS))
         for row, near in zip(first_rejects, workloads.near_misses(models, first_rejects), strict=True):
             row["near"] = near
@@ -583,6 +601,8 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
                     "workload": given.paths,
                     "n_files_read": len(files),
                     "n_rows_read": summary.n_rows,
+                    "n_inferences_read": summary.n_inferences,
+                    "notes": models.messages,
                     "n_rows_set_aside": summary.n_set_aside,
                     "share_of_rows_set_aside": summary.share_set_aside,
                     "n_inferences_set_aside": summary.n_inferences_set_aside,
@@ -600,7 +620,7 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
         scenarios = workloads.scenarios(connection)
         print(summary_text(rows, facts, scenarios, given.by, scenario), end="")
     sys.stdout.flush()
-    for line in reject_lines(summary, len(files), first_rejects, given.rejects):
+    for line in [*models.messages, *reject_lines(summary, len(files), first_rejects, given.rejects)]:
         print(line, file=sys.stderr if given.form else sys.stdout)
     if max(summary.share_set_aside, summary.share_of_inferences_set_aside) > limit:
         return failed(
@@ -611,6 +631,15 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
             1,
         )
     return 0
+
+
+@contextlib.contextmanager
+def reading_the_log() -> Iterator[None]:
+    """Tell what DuckDB has against a file of the log from what the warehouse lacks."""
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise WarehouseError(f"the data cannot be read: {error}") from error
 
 
 def refuse_target(target: Path, paths: Sequence[str]) -> None:

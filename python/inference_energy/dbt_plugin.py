@@ -19,6 +19,7 @@ from inference_energy.build_info import BUILD_INFO, describe_build, write_build_
 from inference_energy.connection import WarehouseError, connect
 from inference_energy.marts import columns_of
 from inference_energy.publish import prepare_side_file, publish, published_path
+from inference_energy.workload_paths import register_path_functions
 
 # dbt's options that leave out nodes or rows; `--exclude-resource-type unit_test` is one of them.
 PARTIAL_OPTIONS = ("SELECT", "EXCLUDE", "SELECTOR", "RESOURCE_TYPES", "EXCLUDE_RESOURCE_TYPES", "EMPTY", "SAMPLE")
@@ -35,7 +36,7 @@ def is_whole_build() -> bool:
 
 
 class Plugin(BasePlugin):
-    """Guards the side file and gives SQL the function ``publish_warehouse``, which the last hook of a run calls."""
+    """Guards the side file; gives SQL ``publish_warehouse``, called by a run's last hook, and what it asks of paths."""
 
     def update_connection_config(self, creds: DuckDBCredentials, config: dict[str, Any]) -> None:
         """Prepare the side file, at the last moment before dbt-duckdb opens it."""
@@ -43,11 +44,12 @@ class Plugin(BasePlugin):
             prepare_side_file(Path(creds.path), start_afresh=is_whole_build())
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Register ``publish_warehouse(run)``; without `side_effects` DuckDB would call it while it plans."""
+        """Register the functions; without `side_effects` DuckDB would call ``publish_warehouse`` while it plans."""
         side = Path(self.creds.path)
         conn.create_function(
             "publish_warehouse", lambda run: answer_to(conn, side, run), ["VARCHAR"], "VARCHAR", side_effects=True
         )
+        register_path_functions(conn)
 
 
 def answer_to(connection: duckdb.DuckDBPyConnection, side: Path, run: str) -> str:

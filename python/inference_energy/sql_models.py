@@ -85,6 +85,11 @@ class SqlModels:
     project_folder
         The folder of dbt_project.yml.
 
+    Attributes
+    ----------
+    messages
+        What the models had to say, in order: dbt prints it.
+
     Raises
     ------
     WarehouseError
@@ -108,6 +113,7 @@ class SqlModels:
             ) from error
         self.connection = connection
         self.relations = dict(relations or {})
+        self.messages: list[str] = []
         self._variables = settings["vars"] | dict(variables or {})
         self._published = published
         self._files = {path.stem: path for path in (project_folder / "models" / "workload").rglob("*.sql")}
@@ -223,12 +229,17 @@ class SqlModels:
             "env_var": _env_var,
             "run_query": self._run_query,
             "return": _return,
-            "log": lambda message, info=False: "",
+            "log": self._log,
             "execute": True,
             "target": SimpleNamespace(type=ENGINE),
             "adapter": SimpleNamespace(dispatch=self._dispatch),
             "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
         }
+
+    def _log(self, message: str, info: bool = False) -> str:
+        if info:
+            self.messages.append(message)
+        return ""
 
     def _ref(self, name: str) -> str:
         if name in self.relations or not name.startswith("dim_"):

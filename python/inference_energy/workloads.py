@@ -18,6 +18,7 @@ from inference_energy.connection import WarehouseError, connect, warehouse_path
 from inference_energy.marts import columns_of, quoted
 from inference_energy.names import Entry, suggestions
 from inference_energy.sql_models import PUBLISHED, SqlModels
+from inference_energy.workload_paths import register_path_functions
 
 Row = dict[str, Any]
 
@@ -188,6 +189,7 @@ def open_published(path: str | os.PathLike[str] | None = None) -> Iterator[duckd
     ):
         literal = str(file).replace("'", "''")
         connection.execute(f"attach '{literal}' as {quoted(PUBLISHED)} (read_only)")
+        register_path_functions(connection)
         if not columns_of(connection, "dimensions", "dim_models", PUBLISHED):
             raise WarehouseError(f"the warehouse {file} lacks the schema dimensions, an older build; run `make build`")
         yield connection
@@ -248,7 +250,10 @@ def estimate(connection: duckdb.DuckDBPyConnection, request: Request) -> list[Ro
         # A workload of one line, so that it is read, judged and priced as any other.
         csv.writer(file).writerows([asdict(request), asdict(request).values()])
         file.flush()
-        models = SqlModels(connection, variables={"workload": [file.name]})
+        literal = file.name.replace("'", "''")
+        # Nobody named this file, so nobody is told what is wrong with its name.
+        files = f"(select '{literal}' as file, 'csv' as format, '{','.join(asdict(request))}' as layout)"
+        models = SqlModels(connection, {"int_workload_files": files}, {"workload": "of one request"})
         models.run("int_workload_groups")
     for (reason,) in connection.execute(f"select reject_reason from {models.run('int_workload_judged')}").fetchall():  # noqa: S608
         if reason is not None:
@@ -305,18 +310,10 @@ def files_of(models: SqlModels) -> list[str]:
     Raises
     ------
     WarehouseError
-        When there is none, or when two names stand for the same file: its rows would count twice.
+        When there is none, or when not each would be read, whole and once.
     """
     name = models.run("int_workload_files")
-    files = [file for (file,) in models.connection.execute(f"select file from {name} order by file").fetchall()]  # noqa: S608
-    names: dict[str, str] = {}
-    for file in files:
-        first = names.setdefault(os.path.realpath(file), file)
-        if first != file:
-            raise WarehouseError(
-                f"{first} and {file} are the same file, whose rows would count twice; name one of them"
-            )
-    return files
+    return [file for (file,) in models.connection.execute(f"select file from {name} order by file").fetchall()]  # noqa: S608
 
 
 def is_read(target: Path, paths: Sequence[str]) -> bool:
