@@ -20,11 +20,10 @@ select
     row_number,
     row_text
     {%- else %}
-    -- What is set aside is counted too, as far as it states a count.
+    -- What is set aside is counted too, by the number that it states, sound or not; one that nobody could mean is one.
     case
-        when row_fault is not null or isnan(inference_count) or inference_count <> floor(inference_count) then 1e0
-        when inference_count < 0 or inference_count > {{ most_inferences }} then 1e0
-        else coalesce(inference_count, 1e0)
+        when row_fault is not null or isnan(inference_count) or abs(inference_count) > {{ most_inferences }} then 1e0
+        else coalesce(abs(inference_count), 1e0)
     end as inference_count,
     case when fault is null then coalesce(input_tokens, 0e0) else 0e0 end as input_tokens,
     case when fault is null then coalesce(output_tokens, 0e0) else 0e0 end as output_tokens

@@ -7,6 +7,7 @@
       country_iso3     varchar  the same in upper case
       inference_count, input_tokens, output_tokens, batch_size
                        double   NULL where the cell is empty or the file has no such column, NaN where it holds no number
+                                (of a count whose text has digits, minus the number that they make)
     With `with_place` also the place of the row and what stands there:
       file             varchar  as the engine names it
       row_number       bigint   in CSV the line, the header being line 1; in Parquet the row, the first being row 1

@@ -98,7 +98,7 @@ case when {{ day }} between date '2000-01-01' and date '2099-12-31' then {{ day 
     SQL for the number in a text; NULL where there is none, NaN where it is no number. DuckDB alone reads 1_000 as one; 12.000 and
     1.024 may be as many thousands.
 -#}
-{% macro number_of_text(text) -%}
+{% macro number_of_text(text, otherwise="cast('nan' as double)") -%}
 case
         when {{ text }} is not null
             then coalesce(
@@ -108,9 +108,16 @@ case
                     when contains({{ text }}, '.') and regexp_matches({{ text }}, '[.][0-9]{3}$') then null
                     else try_cast({{ text }} as double)
                 end,
-                cast('nan' as double)
+                {{ otherwise }}
             )
     end
+{%- endmacro %}
+
+{#- The same of a count: of a text that is no number, such as 90,000,000, minus what its digits say, so that it is set aside by its weight. -#}
+{% macro count_of_text(text) -%}
+{{ number_of_text(
+    text, "coalesce(-nullif(try_cast(regexp_replace(" ~ text ~ ", '[^0-9]', '', 'g') as double), 0e0), cast('nan' as double))"
+) }}
 {%- endmacro %}
 
 {#-
@@ -129,7 +136,7 @@ select
     lower(accelerator_id) as accelerator_id,
     upper(country_iso3) as country_iso3,
     {%- for column in workload_numbers() %}
-    {{ number_of_text(column) if column in found else column }} as {{ column }}{{ ',' if with_place or not loop.last }}
+    {{ (count_of_text if column == 'inference_count' else number_of_text)(column) if column in found else column }} as {{ column }}{{ ',' if with_place or not loop.last }}
     {%- endfor %}
     {%- if with_place %}
     file,
@@ -212,7 +219,7 @@ select
     {%- if column not in found %}
     cast(null as double) as {{ column }}
     {%- elif found[column] == 'VARCHAR' %}
-    {{ number_of_text("nullif(trim(" ~ column ~ "), '')") }} as {{ column }}
+    {{ (count_of_text if column == 'inference_count' else number_of_text)("nullif(trim(" ~ column ~ "), '')") }} as {{ column }}
     {%- else %}
     cast({{ column }} as double) as {{ column }}
     {%- endif %}{{ ',' if with_place or not loop.last }}

@@ -41,12 +41,19 @@ regexp_replace(
 {%- endmacro %}
 
 {#- SQL for the number in a text; NULL where there is none, NaN where it is no number. -#}
-{% macro spark_number_of_text(text) -%}
+{% macro spark_number_of_text(text, otherwise="cast('nan' as double)") -%}
 case
             when {{ text }} is not null
                 -- Spark takes 1d and 1f for numbers, which nobody else does; 12.000 and 1.024 may be as many thousands.
-                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$|[.][0-9]{3}$', null, try_cast({{ text }} as double)), cast('nan' as double))
+                then coalesce(if({{ text }} rlike r'[0-9.][dDfF]$|[.]00+$|[.][0-9]{3}$', null, try_cast({{ text }} as double)), {{ otherwise }})
         end
+{%- endmacro %}
+
+{#- The same of a count, as `count_of_text` has it. -#}
+{% macro spark_count_of_text(text) -%}
+{{ spark_number_of_text(
+    text, "coalesce(-nullif(try_cast(regexp_replace(" ~ text ~ ", '[^0-9]', '') as double), 0e0), cast('nan' as double))"
+) }}
 {%- endmacro %}
 
 {#- The rows of Parquet files, which are read by the names of their columns. -#}
@@ -78,7 +85,7 @@ select
     {%- if column not in found %}
     cast(null as double) as {{ column }}
     {%- elif found[column] == 'VARCHAR' %}
-    {{ spark_number_of_text("nullif(trim(" ~ column ~ "), '')") }} as {{ column }}
+    {{ (spark_count_of_text if column == 'inference_count' else spark_number_of_text)("nullif(trim(" ~ column ~ "), '')") }} as {{ column }}
     {%- else %}
     cast({{ column }} as double) as {{ column }}
     {%- endif %}{{ ',' if with_place or not loop.last }}
@@ -174,7 +181,7 @@ from (
         {{ ("upper" if column == 'country_iso3' else "lower") ~ "(" ~ cells[column] ~ ")" if column in found else "cast(null as string)" }} as {{ column }},
         {%- endfor %}
         {%- for column in workload_numbers() %}
-        {{ spark_number_of_text(cells[column]) if column in found else "cast(null as double)" }} as {{ column }}{{ ',' if not loop.last }}
+        {{ (spark_count_of_text if column == 'inference_count' else spark_number_of_text)(cells[column]) if column in found else "cast(null as double)" }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from (
         select
