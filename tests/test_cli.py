@@ -87,7 +87,7 @@ class TestNames:
         Entry("meta-llama-llama-3-1-8b-instruct", "meta-llama/Llama-3.1-8B-Instruct"),
         Entry("google-gemma-3-12b-it", "google/gemma-3-12b-it"),
         Entry("google-gemma-3-27b-it", "google/gemma-3-27b-it"),
-        Entry("a100", "A100"),
+        Entry("a100", "A100", "NVIDIA"),
         Entry("nvidia-a100-pcie-40-gb", "NVIDIA A100 PCIe 40 GB"),
         Entry("nvidia-b200", "NVIDIA B200"),
         Entry("vit-l-16-jft-300m", "ViT-L/16"),
@@ -150,6 +150,13 @@ class TestNames:
     )
     def test_near_misses_are_suggested_and_not_taken(self, written: str, near: str) -> None:
         with pytest.raises(UnknownNameError, match=f'there is no model "{written}"; near it: .*{near}'):
+            find(written, self.MODELS, "model")
+
+    @pytest.mark.parametrize(
+        "written", ["AMD A100", "google a100", "OpenAI ResNet-50", "A10 0", "llama 3 18b", "200", "Llama 31 8B"]
+    )
+    def test_another_vendor_or_another_number_is_not_that(self, written: str) -> None:
+        with pytest.raises(UnknownNameError, match="there is no model"):
             find(written, self.MODELS, "model")
 
     @pytest.mark.parametrize(

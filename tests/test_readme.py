@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, Project
 from inference_energy.readme import cell, fill, markdown_table
 from inference_energy.sql_models import SqlModels
+from inference_energy.workloads import open_published
 from test_own_rows import BAD_ROWS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -94,8 +95,7 @@ def test_the_query_of_a_workload_answers_for_the_log_of_the_example(built_projec
     log = tmp_path / "log.csv"
     log.write_text(re.search(r"```\n(happened_at,[^`]+)```", section)[1], encoding="utf-8")
     query = re.search(r"```sql\n([^`]+)```", section)[1]
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{built_project.warehouse}' as published (read_only)")
+    with open_published(built_project.warehouse) as connection:
         summary = SqlModels(connection, variables={"workload": [str(log)]}).run("workload_summary")
         result = connection.execute(query.replace("marts.workload_summary", summary))
         names = [column[0] for column in result.description]

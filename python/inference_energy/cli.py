@@ -540,7 +540,7 @@ def bounds_of_writing(row: Row) -> str:
         return ""
     written, low, high = (terminal.energy(row[f"decode_joules{end}"]) for end in ("", "_low", "_high"))
     return (
-        f", since none is known of reading ({terminal.energy(row['pass_joules'])}); writing takes {written}, "
+        f", since none is known of all that was read ({terminal.energy(row['pass_joules'])}); writing takes {written}, "
         f"{low} to {high}"
     )
 

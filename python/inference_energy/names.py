@@ -22,10 +22,11 @@ COUNTRY_NAMES = Path(__file__).with_name("country_names.csv")
 
 @dataclass(frozen=True)
 class Entry:
-    """Something with an id, and the name that people know it by."""
+    """Something with an id, the name that people know it by and, where it is on record, who makes it."""
 
     id: str
     name: str
+    maker: str | None = None
 
 
 class UnknownNameError(ValueError):
@@ -52,10 +53,12 @@ def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
     """Return the one entry that a text names.
 
     It is the entry whose id is the text; else the one that is the same without regard to case, accents, blanks and
-    marks; else, without the vendor in front; else the only one that holds the text as whole parts of its id or name
-    (``llama-3.1-8b`` in ``meta-llama-llama-3-1-8b-instruct``, but not ``gpt-4`` in ``gpt-4o``) while no longer word of
-    another begins with it (``mi300``, of which there are an ``a`` and an ``x``). Of countries a part is never taken:
-    Africa is none, and of a name of one word that others hold too, such as Congo, nobody knows which is meant.
+    marks; else, without the vendor in front, unless a text names another vendor than the entry's (``AMD A100``); else
+    the only one that holds the text as whole parts of its id or name (``llama-3.1-8b`` in
+    ``meta-llama-llama-3-1-8b-instruct``, but not ``gpt-4`` in ``gpt-4o``) while no longer word of another begins with
+    it (``mi300``, of which there are an ``a`` and an ``x``). Numbers keep their borders (``3 170b`` is not
+    ``3.1-70b``), and a number alone names nothing by a part. Of countries a part is never taken: Africa is none, and
+    of a name of one word that others hold too, such as Congo, nobody knows which is meant.
 
     Parameters
     ----------
@@ -74,13 +77,13 @@ def find(written: str, entries: Sequence[Entry], kind: str) -> Entry:
         When more than one does.
     """
     parts = parts_of(written)
-    whole, bare = "".join(parts), "".join(_without_vendor(parts))
+    whole = joined(parts)
     ways: tuple[Callable[[Entry], bool], ...] = (
         lambda entry: entry.id == written,
-        lambda entry: "".join(parts_of(entry.id)) == whole,
-        lambda entry: "".join(parts_of(entry.name)) == whole,
-        lambda entry: any("".join(_without_vendor(parts_of(text))) == bare for text in (entry.id, entry.name)),
-        lambda entry: any(_holds(parts_of(text), whole) for text in (entry.id, entry.name)),
+        lambda entry: joined(parts_of(entry.id)) == whole,
+        lambda entry: joined(parts_of(entry.name)) == whole,
+        lambda entry: any(_is_but_for_vendor(parts, parts_of(text), entry.maker) for text in (entry.id, entry.name)),
+        lambda entry: not whole.isdigit() and any(_holds(parts_of(text), whole) for text in (entry.id, entry.name)),
     )
     for place, way in enumerate(ways if whole else ()):
         found = [entry for entry in entries if way(entry)]
@@ -112,7 +115,7 @@ def suggestions(written: str, entries: Sequence[Entry], kind: str) -> list[Entry
 
 def others_like(written: str, taken: Entry | None, entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries but one that hold a text, or a longer word that begins with it, in their id or name."""
-    whole = "".join(parts_of(written))
+    whole = joined(parts_of(written))
     return [
         entry
         for entry in entries
@@ -133,7 +136,7 @@ def _countries_by_other_name() -> dict[str, list[str]]:
         for row in csv.DictReader(file):
             names = [row["iso2"], *filter(None, row["other_names"].split(";"))]
             for name in names:
-                countries.setdefault("".join(parts_of(name)), []).append(row["country_iso3"])
+                countries.setdefault(joined(parts_of(name)), []).append(row["country_iso3"])
     return countries
 
 
@@ -142,7 +145,7 @@ def near_misses(whole: str, entries: Sequence[Entry]) -> list[Entry]:
     texts: dict[str, list[Entry]] = {}
     for entry in entries:
         for text in (entry.id, entry.name):
-            texts.setdefault("".join(parts_of(text)), []).append(entry)
+            texts.setdefault(joined(parts_of(text)), []).append(entry)
     close = difflib.get_close_matches(whole, texts, n=5, cutoff=0.6)
     close += [text for text in texts if len(whole) >= SHORTEST_PART and whole in text]
     return list(dict.fromkeys(entry for text in close for entry in texts[text]))[:5]
@@ -154,8 +157,21 @@ def parts_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
-def _without_vendor(parts: list[str]) -> list[str]:
-    return parts[1:] if len(parts) > 1 and parts[0] in VENDORS else parts
+def joined(parts: Sequence[str]) -> str:
+    """Return parts as one text, with a full stop between two digits, so that 3 and 170 are not 31 and 70."""
+    return re.sub(r"(?<=\d) (?=\d)", ".", " ".join(parts)).replace(" ", "")
+
+
+def _is_but_for_vendor(written: list[str], parts: list[str], maker: str | None) -> bool:
+    """Return whether two texts are the same without the vendors in front, of which a written one must be the maker."""
+    said, bare = _vendor_and_rest(written)
+    own, rest = _vendor_and_rest(parts)
+    makers = {own, *parts_of(maker or "")}
+    return joined(bare) == joined(rest) and (said is None or said in makers)
+
+
+def _vendor_and_rest(parts: list[str]) -> tuple[str | None, list[str]]:
+    return (parts[0], parts[1:]) if len(parts) > 1 and parts[0] in VENDORS else (None, parts)
 
 
 def _holds(parts: list[str], whole: str, *, or_begins: bool = False) -> bool:
@@ -163,8 +179,8 @@ def _holds(parts: list[str], whole: str, *, or_begins: bool = False) -> bool:
     if len(whole) < SHORTEST_PART:
         return False
     if or_begins:
-        return any("".join(parts[i:]).startswith(whole) for i in range(len(parts)))
-    return any("".join(parts[i:j]) == whole for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
+        return any(joined(parts[i:]).startswith(whole) for i in range(len(parts)))
+    return any(joined(parts[i:j]) == whole for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
 
 
 def listed(entries: Sequence[Entry]) -> str:

@@ -208,10 +208,13 @@ def catalogue(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Row]:
 
 
 def entries(connection: duckdb.DuckDBPyConnection, kind: str) -> list[Entry]:
-    """Return the ids of a kind and the names that go with them."""
+    """Return the ids of a kind, the names that go with them, and the makers of accelerators."""
     named = kind in {"model", "accelerator", "country"}
-    cells = [list(row.values()) for row in catalogue(connection, kind)]
-    return [Entry(row[0], row[1] if named else row[0]) for row in cells]
+    rows = catalogue(connection, kind)
+    cells = [list(row.values()) for row in rows]
+    return [
+        Entry(row[0], row[1] if named else row[0], known.get("maker")) for row, known in zip(cells, rows, strict=True)
+    ]
 
 
 def scenarios(connection: duckdb.DuckDBPyConnection) -> list[Row]:
