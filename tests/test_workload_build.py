@@ -162,13 +162,19 @@ def test_what_dbt_only_compiles_reads_no_file(reading_project: Project) -> None:
 
 
 def test_the_memory_of_a_run_is_bounded_by_a_var(reading_project: Project) -> None:
-    """A limit that DuckDB cannot read fails the run, and one that it can is in force."""
-    result = reading_project.dbt("build", "--vars", "{workload_memory_limit: as little as can be}")
+    """A limit that DuckDB cannot read fails the run, and one that it can is in force, where a log is read."""
+    write(reading_project, "2026-03-01,cnn,1")
+    log = {"WORKLOAD": "my logs/*.csv"}
+    result = reading_project.dbt("build", "--vars", "{workload_memory_limit: as little as can be}", **log)
     assert result.returncode != 0
     assert "Failure in operation inference_energy-on-run-start" in result.stdout
     (reading_project.folder / "dbt_project" / "tests" / "limit.sql").write_text(
         "select current_setting('memory_limit') as message where current_setting('memory_limit') <> '286.1 MiB'"
     )
-    result = reading_project.dbt("test", "--select", "limit", "--vars", "{workload_memory_limit: 300MB}")
+    limited, unlimited = (
+        reading_project.dbt("test", "--select", "limit", "--vars", "{workload_memory_limit: 300MB}", **environment)
+        for environment in (log, {})
+    )
     (reading_project.folder / "dbt_project" / "tests" / "limit.sql").unlink()
-    assert result.returncode == 0, result.stdout
+    assert limited.returncode == 0, limited.stdout
+    assert unlimited.returncode == 1
