@@ -248,8 +248,9 @@ def figure_of_methods(connection: duckdb.DuckDBPyConnection) -> Figure:
         "upright line is what was measured, with the reading of prompts of a length that the source does not state, "
         "or what a provider states about its own average request, which is another model's and another length. "
         f"{unplaced}The hollow mark is an ideal machine that draws its rated power at full bandwidth and peak rate, "
-        "and is in no factor. Rules are intervals, where one is known. Where the method calibrated is fitted on the "
-        "accelerator, these measurements were among those that it was fitted on, so that its nearness is no test. An "
+        "and is in no factor. Rules are intervals of the whole request, where one is known; of writing alone "
+        "calibrated has one, in marts.method_comparison. Where it is fitted on the accelerator, these measurements "
+        "were among those that it was fitted on, so that its nearness is no test. An "
         f"estimate that is missing has no mark; marts.method_comparison says why.{silent}",
         alt_text=f"Wh of one site for {rows['request_id'].nunique()} requests and statements by method on a log axis: "
         f"the methods of a request spread over a factor of {number(spread.least, 2)} or more, with the measured value "

@@ -484,6 +484,14 @@ class TestWorkload:
         for quantity in ("n_inferences", "joules", "kwh", "gco2e"):
             assert sum(row[quantity] for row in rows) == pytest.approx(total[quantity], rel=1e-12)
 
+    def test_a_line_of_too_many_cells_is_said_to_weigh_nothing_known(self, run: object, tmp_path: Path) -> None:
+        """A count of thousands without quotes is three cells: 300 sound rows, and one that holds 90,000,000."""
+        path = log(tmp_path / "log.csv", [*GOOD[:1] * 300, GOOD[0] + ",000,000"])
+        code, out, _ = run("workload", path)
+        assert code == 0
+        assert "301 rows read, 1 (0.332 %) set aside" in out
+        assert "1 of them lines of too few or too many cells, which count as one whatever they hold:" in out
+
     @pytest.mark.parametrize("form", ["files", "folder", "glob"])
     def test_several_files_are_one_workload(self, run: object, tmp_path: Path, form: str) -> None:
         folder = tmp_path / "some logs"

@@ -105,7 +105,7 @@ class TestWhatDbtOffers:
             ("{{ env_var('NO_SUCH_VARIABLE', '') }}|", "|"),
             ("{{ env_var('A_VARIABLE') }}", "a value"),
             ("{% if execute and target.type == 'duckdb' %}yes{% endif %}", "yes"),
-            ("{% do log('said to dbt only', info=true) %}|", "|"),
+            ("{% do print('kept for the caller') %}|", "|"),
             ("{{ run_query('select 1 as a, 2 as b').rows[0][1] }}", "2"),
             ("{{ run_query('select 1 as a, 2 as b').column_names | join }}", "ab"),
             ("{{ run_query('select 1 as a, 2 as b').columns[1][0] }}", "2"),

@@ -66,7 +66,7 @@ OPTIONS = {
 SENTENCES = {"scenario": ("description",), "method": ("what", "models", "known_bias")}
 INTERRUPTED, NOBODY_READS = 130, 141
 # As half of Europe writes them.
-THOUSANDS = re.compile(r"\.\d{3}(_|$)")
+THOUSANDS = re.compile(r"[1-9][\d_]*\.\d{3}(_|$)")
 
 EPILOG = """\
 examples:
@@ -263,7 +263,7 @@ def parser() -> argparse.ArgumentParser:
             run_catalogue,
             f"List the {name} that the warehouse knows.",
             parents=[common],
-            epilog=f"example:\n  inference-energy {name} {'resnet' if kind == 'model' else ''}",
+            epilog=f"example:\n  inference-energy {name}{' resnet' if kind == 'model' else ''}",
         )
         listing.add_argument("search", nargs="?", metavar="TEXT", help="only those that hold this in their id or name")
         listing.set_defaults(kind=kind)
@@ -273,7 +273,7 @@ def parser() -> argparse.ArgumentParser:
 def number(text: str) -> float:
     """Return a number as people write it: 1e9, 1000000, 1_000_000; 250.000 may be as many thousands and is refused."""
     if THOUSANDS.search(text.strip()):
-        digits = text.strip().replace(".", "")
+        digits = text.strip().replace(".", "").lstrip("-+0")
         raise argparse.ArgumentTypeError(
             f"{text} may be a number of thousands; write {digits} for that, else fewer or more decimals"
         )
@@ -540,8 +540,8 @@ def bounds_of_writing(row: Row) -> str:
         return ""
     written, low, high = (terminal.energy(row[f"decode_joules{end}"]) for end in ("", "_low", "_high"))
     return (
-        f", since none is known of all that was read ({terminal.energy(row['pass_joules'])}); writing takes {written}, "
-        f"{low} to {high}"
+        f", since none is known of all of the rest ({terminal.energy(row['pass_joules'])} of passes and of reading); "
+        f"writing takes {written}, {low} to {high}"
     )
 
 
@@ -578,7 +578,7 @@ def run_workload(connection: duckdb.DuckDBPyConnection, given: argparse.Namespac
         with reading_the_log():
             rejects = workloads.rejects(models)
         first_rejects = workloads.rows_of(rejects.limit(SHOWN_REJECTS))
-        for row, near in zip(first_rejects, workloads.near_misses(models, first_rejects), strict=True):
+        for row, near in zip(first_rejects, workloads.near_misses_of_rejects(models, first_rejects), strict=True):
             row["near"] = near
         if given.rejects is not None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=".rejects-", dir=given.rejects.parent))
@@ -805,6 +805,11 @@ def reject_lines(summary: workloads.Summary, n_files: int, first: Sequence[Row],
         if summary.n_set_aside
         else ""
     )
+    if summary.n_lines_of_wrong_length:
+        n_lines = terminal.number(summary.n_lines_of_wrong_length)
+        of_inferences += (
+            f", {n_lines} of them lines of too few or too many cells, which count as one whatever they hold"
+        )
     said = [
         f"{terminal.number(n_files)} {'file' if n_files == 1 else 'files'} and {terminal.number(summary.n_rows)} rows "
         f"read, {terminal.number(summary.n_set_aside)} ({terminal.share(summary.share_set_aside)}) set aside"

@@ -3,7 +3,7 @@
 The files in ``dbt_project/models/workload`` are the one home of their formulas. dbt renders them when it builds; the
 command line has no dbt at hand and renders the same files with jinja2. They use a small part of what dbt offers, and
 that part is all there is here: ``ref``, ``var``, ``env_var``, ``config``, ``target.type``, ``execute``,
-``adapter.dispatch``, ``run_query``, ``return``, ``log``, ``exceptions.raise_compiler_error`` and the macros of the
+``adapter.dispatch``, ``run_query``, ``return``, ``print``, ``exceptions.raise_compiler_error`` and the macros of the
 project.
 """
 
@@ -229,16 +229,15 @@ class SqlModels:
             "env_var": _env_var,
             "run_query": self._run_query,
             "return": _return,
-            "log": self._log,
+            "print": self._print,
             "execute": True,
             "target": SimpleNamespace(type=ENGINE),
             "adapter": SimpleNamespace(dispatch=self._dispatch),
             "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
         }
 
-    def _log(self, message: str, info: bool = False) -> str:
-        if info:
-            self.messages.append(message)
+    def _print(self, message: str) -> str:
+        self.messages.append(message)
         return ""
 
     def _ref(self, name: str) -> str:

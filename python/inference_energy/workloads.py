@@ -357,9 +357,11 @@ class Summary:
     n_set_aside
         Rows of these that were not counted.
     n_inferences
-        Inferences in the rows read, as far as a row says how many it holds.
+        Inferences in the rows read, by the digits of the counts that they state; a row without any is one.
     n_inferences_set_aside
         Inferences of these that were not counted.
+    n_lines_of_wrong_length
+        Rows of those set aside with too few or too many cells, of which nobody knows what they stand for: each is one.
     """
 
     rows: list[Row]
@@ -367,6 +369,7 @@ class Summary:
     n_set_aside: int
     n_inferences: float
     n_inferences_set_aside: float
+    n_lines_of_wrong_length: int = 0
 
     @property
     def share_set_aside(self) -> float:
@@ -414,7 +417,8 @@ def summarise(models: SqlModels, by: str) -> Summary:
             coalesce(sum(n_rows), 0)::bigint,
             coalesce(sum(n_rows) filter (reject_reason is not null), 0)::bigint,
             coalesce(sum(n_inferences), 0),
-            coalesce(sum(n_inferences) filter (reject_reason is not null), 0)
+            coalesce(sum(n_inferences) filter (reject_reason is not null), 0),
+            coalesce(sum(n_rows) filter (fault like 'the line has %'), 0)::bigint
         from {judged}
         """  # noqa: S608
     ).fetchall()
@@ -545,7 +549,7 @@ def _left_out(connection: duckdb.DuckDBPyConnection, energy: str) -> dict[tuple[
     return {(row.pop("scenario_id"), row.pop("method")): row for row in rows}
 
 
-def near_misses(models: SqlModels, rejected: Sequence[Row]) -> list[list[str]]:
+def near_misses_of_rejects(models: SqlModels, rejected: Sequence[Row]) -> list[list[str]]:
     """Return for each of some rows set aside the ids that its unknown id may mean, none where its fault is another."""
     columns = {"model_id": "model", "accelerator_id": "accelerator", "country_iso3": "country"}
     judged = models.run("int_workload_judged")

@@ -35,7 +35,8 @@ with_regimes as (
         and models.calibration_regime like '%16-bit-tensor%'
         and coalesce({{ precision_class('accelerators.language_precision') }}, '') <> '16-bit tensor' as is_of_another_precision,
         models.domain = 'vision' and coalesce(accelerators.vision_precision, 'FP32') = '16-bit tensor' as is_of_a_derated_peak,
-        models.domain = 'vision' and coalesce(accelerators.vision_precision, 'FP32') <> 'FP32' as is_carried_from_fp32
+        -- Lines of hardware run through accelerators of several precisions.
+        models.domain = 'vision' and coalesce(accelerators.vision_precision, 'several') <> 'FP32' as is_carried_from_fp32
 
     from rates_by_paper
     inner join models on rates_by_paper.model_id = models.model_id
@@ -77,8 +78,11 @@ passes as (
         case when missing_reason is null and ratio is not null then coalesce(calibration_interval_kind, 'none') else 'none' end
             as interval_kind,
         coalesce(calibration_boundary, 'gpu_board') as boundary,
-        basis || coalesce(', times the ratio of the family measured in ' || calibration_regime, '')
-        || case when is_carried_from_fp32 then ' and not in that precision' else '' end as basis,
+        basis || coalesce(
+            ', times the ratio of the family measured in ' || calibration_regime
+            || case when is_carried_from_fp32 then ' and in no other precision' else '' end,
+            ''
+        ) as basis,
         cast(null as double) as batch_size_used,
         is_hardware_extrapolated,
         case
