@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 Totals = dict[str, float]
@@ -69,17 +69,14 @@ def scan(folder: Path, rates: Path) -> Totals:
     return {"rows": count}
 
 
-def duckdb_unchecked(folder: Path, rates: Path) -> Totals:
-    """Sum up and price with DuckDB alone, as the other engines do: no row is checked."""
-    import duckdb
-
+def unchecked_sums() -> str:
+    """Return SQL of DuckDB and Spark alike for the totals of the relations `requests` and `rates`, in their order."""
     joules = " + ".join(f"groups.{name} * rates.{rate}" for name, rate in zip(SUMS, RATES, strict=True))
-    found = duckdb.execute(
-        f"""
+    return f"""
         with groups as (
             select
                 cast(happened_at as date) as on_date, model_id, coalesce(accelerator_id, 'unstated') as accelerator_id,
-                country_iso3, coalesce(batch_size, 0) as batch_size, count(*) as n_rows,
+                country_iso3, coalesce(batch_size, 0e0) as batch_size, count(*) as n_rows,
                 sum(inferences) as n_inferences, sum(inferences * reads) as n_input_tokens,
                 sum(inferences * writes) as n_output_tokens,
                 sum(inferences * writes * (reads + writes / 2)) as n_context_tokens
@@ -89,16 +86,27 @@ def duckdb_unchecked(folder: Path, rates: Path) -> Totals:
                     cast(inference_count as double) as inferences,
                     cast(coalesce(input_tokens, 0) as double) as reads,
                     cast(coalesce(output_tokens, 0) as double) as writes
-                from read_parquet($files)
+                from requests
             )
             group by all
         )
         select sum(n_rows), {", ".join(f"sum({name})" for name in SUMS)}, sum({joules})
-        from groups left join read_parquet($rates) as rates using ({", ".join(RATE_KEY)})
-        """,
-        {"files": f"{folder}/*.parquet", "rates": str(rates)},
-    ).fetchall()[0]
-    return dict(zip(("rows", *SUMS, "joules"), map(float, found), strict=True))
+        from groups left join rates using ({", ".join(RATE_KEY)})
+    """
+
+
+def totals_of(row: Sequence[float]) -> Totals:
+    """Return a row of totals, such as that of ``unchecked_sums``, by name."""
+    return dict(zip(("rows", *SUMS, "joules"), map(float, row), strict=True))
+
+
+def duckdb_unchecked(folder: Path, rates: Path) -> Totals:
+    """Sum up and price with DuckDB alone, as the other engines do: no row is checked."""
+    import duckdb
+
+    duckdb.read_parquet(f"{folder}/*.parquet").create_view("requests")
+    duckdb.read_parquet(str(rates)).create_view("rates")
+    return totals_of(duckdb.execute(unchecked_sums()).fetchall()[0])
 
 
 def duckdb_models(folder: Path, rates: Path) -> Totals:
@@ -119,7 +127,7 @@ def duckdb_models(folder: Path, rates: Path) -> Totals:
         joules = connection.execute(
             f"select sum(joules) from {energy} where method = '{METHOD}' and scenario_id = '{SCENARIO}'"
         ).fetchall()[0]
-    return dict(zip(("rows", *SUMS, "joules"), map(float, sums + joules), strict=True))
+    return totals_of(sums + joules)
 
 
 def duckdb_groups(folder: Path, rates: Path) -> Totals:
@@ -141,7 +149,7 @@ def duckdb_groups(folder: Path, rates: Path) -> Totals:
             """,
             [str(rates)],
         ).fetchall()[0]
-    return dict(zip(("rows", *SUMS, "joules"), map(float, found), strict=True))
+    return totals_of(found)
 
 
 def polars(folder: Path, rates: Path) -> Totals:
@@ -216,37 +224,13 @@ def pyspark(folder: Path, rates: Path) -> Totals:
     )
     spark.read.parquet(str(folder)).createOrReplaceTempView("requests")
     spark.read.parquet(str(rates)).createOrReplaceTempView("rates")
-    found = spark.sql(
-        f"""
-        with groups as (
-            select
-                cast(happened_at as date) as on_date, model_id, coalesce(accelerator_id, 'unstated') as accelerator_id,
-                country_iso3, coalesce(batch_size, 0e0) as batch_size, count(*) as rows,
-                sum(inferences) as n_inferences, sum(inferences * reads) as n_input_tokens,
-                sum(inferences * writes) as n_output_tokens,
-                sum(inferences * writes * (reads + writes / 2)) as n_context_tokens
-            from (
-                select
-                    *,
-                    cast(inference_count as double) as inferences,
-                    cast(coalesce(input_tokens, 0) as double) as reads,
-                    cast(coalesce(output_tokens, 0) as double) as writes
-                from requests
-            )
-            group by all
-        )
-        select
-            sum(rows) as rows, {", ".join(f"sum({name}) as {name}" for name in SUMS)},
-            sum({" + ".join(f"{name} * {rate}" for name, rate in zip(SUMS, RATES, strict=True))}) as joules
-        from groups left join rates using ({", ".join(RATE_KEY)})
-        """
-    ).collect()[0]
+    found = spark.sql(unchecked_sums()).collect()[0]
     java = SparkContext._gateway.proc
     spark.stop()
     # Waited for, so that its time and memory are counted as this process's own.
     java.stdin.close()
     java.wait()
-    return {name: float(value) for name, value in found.asDict().items()}
+    return totals_of(found)
 
 
 ENGINES: dict[str, Callable[[Path, Path], Totals]] = {
