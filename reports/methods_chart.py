@@ -181,7 +181,7 @@ def methods_by_request(rows: pd.DataFrame) -> alt.LayerChart:
             x=x,
             y=y,
             yOffset=offset,
-            color=alt.Color("way:N", title=None, scale=colours).legend(symbolType="circle"),
+            color=alt.Color("way:N", title=None, scale=colours).legend(symbolType="circle", columns=4),
             shape=alt.Shape("drawn_from:N", title=None, scale=shapes).legend(orient="bottom"),
             # Hollow: no machine is ideal.
             fillOpacity=alt.condition("datum.is_ideal", alt.value(0), alt.value(1)),
