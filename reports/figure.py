@@ -39,8 +39,10 @@ class Figure:
         The chart, without title and width.
     height
         Of the plot, in pixels.
+    legend_columns
+        How many entries of a legend fit side by side; None for all in one line.
     phone_legend_columns
-        How many entries of a legend fit side by side on a phone.
+        The same on a phone.
     """
 
     figure_id: str
@@ -53,6 +55,7 @@ class Figure:
     rows: pd.DataFrame
     chart: alt.LayerChart
     height: int = 400
+    legend_columns: int | None = None
     phone_legend_columns: int = 1
 
     def spec(self) -> dict[str, Any]:
@@ -75,7 +78,8 @@ class Figure:
             description=self.alt_text,
             usermeta={"phone_legend_columns": self.phone_legend_columns},
         )
-        return with_datasets(chart.configure(**CONFIG).to_dict())
+        columns = {} if self.legend_columns is None else {"columns": self.legend_columns}
+        return with_datasets(chart.configure(**CONFIG | {"legend": CONFIG["legend"] | columns}).to_dict())
 
 
 def with_datasets(spec: dict[str, Any]) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def methods_by_request(rows: pd.DataFrame) -> alt.LayerChart:
             x=x,
             y=y,
             yOffset=offset,
-            color=alt.Color("way:N", title=None, scale=colours).legend(symbolType="circle", columns=4),
+            color=alt.Color("way:N", title=None, scale=colours).legend(symbolType="circle"),
             shape=alt.Shape("drawn_from:N", title=None, scale=shapes).legend(orient="bottom"),
             # Hollow: no machine is ideal.
             fillOpacity=alt.condition("datum.is_ideal", alt.value(0), alt.value(1)),
@@ -259,4 +259,5 @@ def figure_of_methods(connection: duckdb.DuckDBPyConnection) -> Figure:
         rows=rows,
         chart=methods_by_request(rows),
         height=560,
+        legend_columns=4,
     )
